@@ -1,0 +1,231 @@
+"""The section of one statement, and of each step of its printed proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.formulas import formula
+from reports.html import Child, Markup, anchor, details, el, flat, link, listing, table
+from reports.model import Entry, Results, is_tight, label, owed, place
+from reports.plots import slack_plot
+from reports.points import check, constants, point, superfluous
+from reports.words import badge, plural, weaker
+
+OPEN_LINES = 8  # proofs up to this length are shown unfolded
+
+
+def claim(entry: Entry) -> dict[str, Any]:
+    return {key: entry.get(key) for key in ("text", "latex", "mathml")}
+
+
+def tight_mark() -> Markup:
+    return el("span", el("span", "⊜", class_="symbol", aria_hidden="true"), " tight", class_="tight")
+
+
+def section(entry: Entry, results: Results) -> Markup:
+    """The whole section of a statement, its steps included."""
+    key = anchor(entry["id"])
+    steps = results.steps_of.get(entry["id"], [])
+    if entry["kind"] == "step":
+        steps = []
+    meta = el("p", place(entry), " · ", el("code", entry["id"]), " · ", entry["paper"], class_="meta")
+    title = el("h3", label(entry), " ", badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None,
+               id=f"{key}-h")  # fmt: skip
+    return el("article", el("header", title, meta), _body(entry, results, 4), _steps(steps, results), _files(entry),
+              el("p", el("a", "Back to the table", href="#table"), class_="back"),
+              id=key, aria_labelledby=f"{key}-h", class_=entry["verdict"])  # fmt: skip
+
+
+def _block(level: int, title: str, *content: Child) -> Markup:
+    """A titled part, or nothing when there is nothing in it."""
+    inner = flat(*content)
+    return el("section", el(f"h{level}", title), inner) if inner else Markup("")
+
+
+def _body(entry: Entry, results: Results, level: int) -> Markup:
+    corrected = results.by_id.get(entry["errata"] or "")
+    refuted = point(entry["counterexample"], claim(entry)) if entry["counterexample"] else None
+    gap = entry.get("follows_counterexample")
+    extra = [
+        _block(level, "Counterexample", refuted),
+        _block(level, "It does not follow", el("p", "Here the cited lines are true and the step is false."), point(gap))
+        if gap else None,
+        _block(level, "Corrected statement", el("p", link(corrected["id"], label(corrected)), " ",
+               badge(corrected["verdict"])), formula(claim(corrected), block=True)) if corrected else None,
+        _block(level, "Constants", constants(entry["constants"])),
+        _block(level, "Is every hypothesis needed?", superfluous(entry["superfluous"], entry["hypotheses"])),
+        _block(level, "Slack", _slack(entry)),
+        _block(level, "Proof", _proof(entry, results)),
+        _block(level, "Still owed", listing(owed(entry))),
+    ]  # fmt: skip
+    return flat(formula(claim(entry), block=True), _setting(entry), _doc(entry), _verdict(entry, results), extra)
+
+
+def _setting(entry: Entry) -> Markup:
+    """What the letters mean and what is supposed."""
+    rows: list[Child] = []
+    for title, key in (("For all", "variables"), ("Where", "definitions")):
+        if entry.get(key):
+            rows += [el("dt", title), el("dd", listing([formula(item) for item in entry[key]], class_="formulas"))]
+    if entry["hypotheses"]:
+        items = [flat(el("b", f"h{index}"), " ", formula(item)) for index, item in enumerate(entry["hypotheses"], 1)]
+        rows += [el("dt", "Supposing"), el("dd", listing(items, class_="formulas"))]
+    return el("dl", rows, class_="setting") if rows else Markup("")
+
+
+def _doc(entry: Entry) -> Markup:
+    paragraphs = [el("p", part.strip()) for part in entry["doc"].split("\n\n") if part.strip()]
+    return el("div", paragraphs, class_="doc") if paragraphs else Markup("")
+
+
+def scope_text(scope: dict[str, Any]) -> str:
+    """The scope in one line: `sizes: m = 1..3, n = 2; region: ...`."""
+    def words(item: Any) -> str:
+        if isinstance(item, dict):
+            return ", ".join(f"{key} = {words(inner)}" for key, inner in item.items())
+        if isinstance(item, list):
+            return ", ".join(map(words, item))
+        return {True: "yes", False: "no", None: "none"}.get(item, str(item)) if not isinstance(item, int | float) or (
+            isinstance(item, bool)) else str(item)  # fmt: skip
+
+    return "; ".join(words(item) if key == "note" else f"{key}: {words(item)}" for key, item in scope.items())
+
+
+def _verdict(entry: Entry, results: Results) -> Markup:
+    """The verdict, what it covers and what it rests on."""
+    head = [el("b", "Verdict: "), badge(entry["verdict"])]
+    if entry["kind"] == "step":
+        head = [badge(entry["holds"], "holds: "), " ", badge(entry["follows"], "follows: ")]
+    rows: list[Child] = [el("p", head, f" {entry['reason']}" if entry.get("reason") else None)]
+    if entry["expected"] and entry["expected"] != entry["verdict"]:
+        rows.append(el("p", el("b", "Surprise: "), f"expected {entry['expected']}.", class_="warn"))
+    lines: list[Child] = []
+    if entry["scope"]:
+        lines.append(flat(el("b", "Scope: "), scope_text(entry["scope"]), "."))
+    where = entry["vacuous_where"]
+    if where:
+        lines.append(flat(el("b", "Says nothing where: "), where if isinstance(where, str) else "; ".join(where), "."))
+    if entry.get("cites"):
+        cited = [reference(name, results) for name in entry["cites"]]
+        lines.append(flat(el("b", "Cites: "), _commas(cited), "."))
+    if entry["uses"]:
+        lines.append(flat(el("b", "Uses: "), _commas([_use(use, results) for use in entry["uses"]]), "."))
+    weakest = entry["weakest_used"]
+    if weakest:
+        warning = " It is weaker than the verdict above." if weaker(entry["verdict"], weakest) else None
+        lines.append(flat(el("b", "Weakest of what it uses: "), badge(weakest), ".", warning))
+    if entry["trusts"]:
+        lines.append(flat(el("b", "Trusts: "), "; ".join(entry["trusts"]), "."))
+    return el("div", rows, listing(lines), class_="verdict")
+
+
+def _commas(items: list[Markup]) -> Markup:
+    return flat(*(flat(", " if index else None, item) for index, item in enumerate(items)))
+
+
+def reference(name: str | int, results: Results) -> Markup:
+    """A link when the name is an id of these results."""
+    text = str(name)
+    return link(text) if text in results.by_id else flat(text)
+
+
+def _use(use: str | dict[str, Any], results: Results) -> Markup:
+    if isinstance(use, str):
+        return reference(use, results)
+    with_ = ", ".join(f"{key} := {item}" for key, item in use.get("substitution", {}).items())
+    return flat(reference(use["id"], results), f" with {with_}" if with_ else None)
+
+
+def _slack(entry: Entry) -> Markup:
+    slack = entry["slack"]
+    if not slack:
+        return Markup("")
+    attained = el("p", tight_mark(), ": equality is attained.") if slack["attained"] else None
+    plot = slack_plot(slack, anchor(entry["id"]))
+    return flat(attained, plot if plot else el("p", slack["summary"]))
+
+
+def _proof(entry: Entry, results: Results) -> Markup:
+    """Lines with rule, premises and the fact each rests on."""
+    lines = entry["proof"]
+    if not lines:
+        return Markup("")
+    rows: list[list[Child]] = []
+    for index, line in enumerate(lines, 1):
+        fact = line.get("fact")
+        rests: list[Child] = [line["rule"]]
+        if fact:
+            rests += [": ", el("b", fact["name"]), f" ({fact['reference']})" if fact.get("reference") else None]
+            rests += [el("br"), fact["statement"]] if fact.get("statement") else []
+        if line.get("note"):
+            rests += [el("br"), line["note"]]
+        premises = _commas([reference(name, results) for name in line["premises"]])
+        rows.append([line.get("label", index), formula(line), flat(*rests), premises or "—"])
+    shown = table(plural(len(lines), "line"), ["line", "what holds", "by", "from"], rows, class_="proof")
+    return details("The proof, line by line", shown, open_=len(lines) <= OPEN_LINES)
+
+
+def _steps(steps: list[Entry], results: Results) -> Markup:
+    """The printed proof in order, each step with its two verdicts."""
+    if not steps:
+        return Markup("")
+    items: list[Child] = []
+    for step in steps:
+        key = anchor(step["id"])
+        verdicts = flat(badge(step["holds"], "holds: "), " ", badge(step["follows"], "follows: "))
+        head = el("p", el("b", place(step)), " ", verdicts, id=f"{key}-h", class_="step-head")
+        more = details(
+            flat("More on ", el("code", step["id"])), _setting(step), _doc(step), _verdict(step, results),
+            _step_extra(step, results), _files(step),
+        )  # fmt: skip
+        bad = step["counterexample"] or step.get("follows_counterexample")
+        shown = _findings_of_step(step) if bad else None
+        parts = [head, formula(claim(step), block=True), shown, more]
+        items.append(el("article", *parts, id=key, aria_labelledby=f"{key}-h", class_=f"step {step['verdict']}"))
+    holds = sum(step["holds"] != "refuted" for step in steps)
+    counted = f"{plural(len(steps), 'step')}; {len(steps) - holds} false."
+    inner = listing(items, ordered=True, class_="steps")
+    return el("section", el("h4", "Steps of the printed proof"), el("p", counted), inner)
+
+
+def _findings_of_step(step: Entry) -> Markup:
+    gap = step.get("follows_counterexample")
+    return flat(
+        details("Counterexample", point(step["counterexample"], claim(step))) if step["counterexample"] else None,
+        details("Why it does not follow: the cited lines are true here and the step is false", point(gap))
+        if gap else None,
+    )  # fmt: skip
+
+
+def _step_extra(step: Entry, results: Results) -> Markup:
+    corrected = results.by_id.get(step["errata"] or "")
+    return flat(
+        _block(5, "Corrected", el("p", link(corrected["id"])), formula(claim(corrected), block=True))
+        if corrected else None,
+        _block(5, "Constants", constants(step["constants"])),
+        _block(5, "Is every hypothesis needed?", superfluous(step["superfluous"], step["hypotheses"])),
+        _block(5, "Slack", _slack(step)),
+        _block(5, "Proof", _proof(step, results)),
+        _block(5, "Still owed", listing(owed(step))),
+    )  # fmt: skip
+
+
+def _files(entry: Entry) -> Markup:
+    """Evidence, files, and the two commands: reproduce, check."""
+    rows: list[list[Child]] = []
+    for item in entry["evidence"]:
+        accepted = {True: "✓ accepted", False: "✗ rejected", None: "—"}[item.get("accepted")]
+        seed = "—" if item["seed"] is None else str(item["seed"])
+        rows.append([item["kind"], item["method"], scope_text(item["scope"]) or "—", accepted, seed,
+                     el("code", item["digest"][:12])])  # fmt: skip
+    head: list[Child] = ["kind", "method", "scope", "checker", "seed", "digest"]
+    shown = table("Evidence", head, rows) if rows else None
+    files = [f"{key}: {entry[key]}" for key in ("problem", "certificate") if entry.get(key)]
+    return details(
+        "Evidence, files, commands",
+        shown,
+        el("p", "Reproduce: ", el("code", entry["reproduce"]), class_="command"),
+        check(entry.get("problem"), entry.get("certificate")),
+        el("p", "; ".join(files)) if files else None,
+        el("p", "Digest of the statement: ", el("code", entry["digest"]), class_="digest"),
+    )

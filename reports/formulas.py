@@ -1,0 +1,175 @@
+"""Formulas and exact values as MathML. Formulas arrive as MathML strings and are parsed and cleaned before use."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+from xml.etree import ElementTree
+
+from reports.html import Markup, el, flat
+
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+ELEMENTS = frozenset(
+    "math mrow mi mn mo mtext ms mspace mfrac msqrt mroot mstyle mpadded mphantom merror msub msup msubsup munder mover"
+    " munderover mmultiscripts mprescripts mtable mtr mtd semantics".split()
+)
+ATTRIBUTES = frozenset(
+    "display displaystyle scriptlevel mathvariant alttext form fence separator stretchy symmetric minsize maxsize"
+    " largeop movablelimits accent accentunder lspace rspace width height depth voffset linethickness columnspan"
+    " rowspan columnalign class".split()
+)
+DIGITS = 48  # longer numbers are cut in the middle: nobody checks them on paper, and the certificate has them whole
+
+
+class Rejected(ValueError):
+    """A MathML string with anything in it that is not MathML."""
+
+
+def clean(mathml: str) -> Markup:
+    """The formula rebuilt from a closed list of elements and attributes. Raises Rejected."""
+    if "<!" in mathml or "<?" in mathml:
+        raise Rejected("declarations are not allowed")
+    try:
+        root = ElementTree.fromstring(mathml)
+    except ElementTree.ParseError as error:
+        raise Rejected(str(error)) from error
+    if root.tag.removeprefix(f"{{{NAMESPACE}}}") != "math":
+        raise Rejected(f"<{root.tag}> is not <math>")
+    return _rebuild(root)
+
+
+def _rebuild(node: ElementTree.Element) -> Markup:
+    name = node.tag.removeprefix(f"{{{NAMESPACE}}}")
+    if name not in ELEMENTS:
+        raise Rejected(f"<{name}> is not allowed")
+    unknown = set(node.attrib) - ATTRIBUTES
+    if unknown:
+        raise Rejected(f"attribute {sorted(unknown)[0]} is not allowed")
+    inner: list[Any] = [node.text]
+    for child in node:
+        inner += [_rebuild(child), child.tail]
+    return el(name, inner, **node.attrib)
+
+
+def formula(source: dict[str, Any] | None, block: bool = False) -> Markup:
+    """A formula as MathML; as LaTeX or plain text where there is no (clean) MathML."""
+    if not source:
+        return Markup("")
+    out: Markup | None = None
+    if source.get("mathml"):
+        try:
+            out = clean(source["mathml"])
+        except Rejected:
+            out = None
+    if out is None:
+        out = el("code", source.get("text") or source.get("latex") or "")
+    return el("div", out, class_="formula") if block else el("span", out, class_="inline")
+
+
+def number(text: str) -> Markup:
+    """An exact number: `-3/2` as a fraction with a minus sign."""
+    sign, body = (el("mo", "−", form="prefix"), text[1:]) if text.startswith("-") else (None, text)
+    top, _, bottom = body.partition("/")
+    digits = el("mfrac", el("mn", _cut(top)), el("mn", _cut(bottom))) if bottom else el("mn", _cut(top))
+    return el("mrow", sign, digits) if sign else digits
+
+
+def _cut(digits: str) -> str:
+    if len(digits) <= DIGITS:
+        return digits
+    return f"{digits[:12]}…{digits[-6:]} ({len(digits)} digits)"
+
+
+def name(symbol: str, matrix: bool) -> Markup:
+    """A variable's name: matrices upright and bold, `X_t` with a subscript."""
+    stem, _, index = symbol.partition("_")
+    base = el("mi", _bold(stem) if matrix else stem)
+    return el("msub", base, el("mn" if index.isdigit() else "mi", index)) if index else base
+
+
+def _bold(stem: str) -> str:
+    def letter(c: str) -> str:
+        if "A" <= c <= "Z":
+            return chr(0x1D400 + ord(c) - ord("A"))
+        return chr(0x1D41A + ord(c) - ord("a")) if "a" <= c <= "z" else c
+
+    return "".join(map(letter, stem))
+
+
+def value(content: Any) -> Markup:
+    """The MathML of an exact value: a number, a matrix by rows, or the terms of a sequence."""
+    if isinstance(content, str):
+        return number(content)
+    if isinstance(content, dict):
+        terms = [[value(term), el("mo", ",", separator="true")] for term in content["terms"]]
+        return el("mrow", el("mo", "("), terms, el("mo", "…"), el("mo", ")"))
+    rows = [el("mtr", *(el("mtd", number(entry)) for entry in row)) for row in content]
+    return el("mrow", el("mo", "[", stretchy="true"), el("mtable", *rows), el("mo", "]", stretchy="true"))
+
+
+def plain(content: Any) -> str:
+    """The same value as text, for `alttext` and for copying."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, dict):
+        return "(" + ", ".join(map(plain, content["terms"])) + ", ...)"
+    return "[" + "; ".join(" ".join(row) for row in content) + "]"
+
+
+def equation(symbol: str, content: Any) -> Markup:
+    """`X = [..]` as one MathML formula."""
+    matrix = not isinstance(content, str)
+    body = flat(name(symbol, matrix), el("mo", "="), value(content))
+    return el("math", el("mrow", body), alttext=f"{symbol} = {plain(content)}")
+
+
+def exact(text: str | None) -> Fraction | None:
+    """The rational that a string of the results names; None for null and for infinite ends."""
+    if text is None or "inf" in text:
+        return None
+    return Fraction(text)
+
+
+def decimal(number_: Fraction, digits: int = 6, up: bool | None = None) -> str:
+    """A decimal with so many significant digits, rounded up, down, or (None) to nearest."""
+    if number_ == 0:
+        return "0"
+    sign = -1 if number_ < 0 else 1
+    size = abs(number_)
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    if size < Fraction(10) ** exponent:
+        exponent -= 1
+    scaled = size / Fraction(10) ** (exponent - digits + 1)
+    away = None if up is None else up == (sign > 0)
+    whole = round(scaled) if away is None else math.ceil(scaled) if away else math.floor(scaled)
+    if whole == 10**digits:
+        whole, exponent = whole // 10, exponent + 1
+    text = str(whole)
+    if -4 <= exponent < digits:
+        text = "0" * max(0, -exponent) + text
+        point = max(exponent, 0) + 1
+        text = f"{text[:point]}.{text[point:]}".rstrip("0").rstrip(".")
+    else:
+        mantissa = f"{text[0]}.{text[1:]}".rstrip("0").rstrip(".")
+        text = f"{mantissa}e{exponent:+d}"
+    return ("-" if sign < 0 else "") + text
+
+
+def enclosure(pair: list[str]) -> Markup:
+    """`= 3/2` when both ends agree, otherwise the decimal interval, rounded outwards."""
+    low, high = exact(pair[0]), exact(pair[1])
+    if low is None or high is None:
+        return el("span", f"∈ [{pair[0]}, {pair[1]}]", class_="number")
+    if low == high:
+        text = str(low)
+        approximate = decimal(low)
+        head = el("math", el("mo", "="), number(text), alttext=f"= {text}")
+        if text == approximate:
+            return el("span", head, class_="number")
+        return el("span", head, f" ≈ {approximate}", class_="number")
+    for digits in (6, 9, 12, 15, 18):
+        ends = decimal(low, digits, up=False), decimal(high, digits, up=True)
+        if Fraction(ends[1]) - Fraction(ends[0]) <= 2 * (high - low):
+            break
+    return el("span", f"∈ [{ends[0]}, {ends[1]}]", class_="number")

@@ -1,0 +1,182 @@
+"""What the page needs to know about results.json: order, parents, findings, counts, the digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from reports.words import SOUND, weaker
+
+Entry = dict[str, Any]
+FORMAT = "proofgauge results 1"
+
+
+class ReportError(Exception):
+    """The report could not be made; the message says why and names the file or folder."""
+
+
+class Results:
+    """The results of one audit, with the questions that the page asks of them."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """Raises ReportError when `data` is not the results of an audit."""
+        if data.get("format") != FORMAT:
+            raise ReportError(f"not the results of an audit: format is {data.get('format')!r}, expected {FORMAT!r}")
+        missing = [key for key in ("versions", "seed", "budget", "times", "statements") if key not in data]
+        if missing:
+            raise ReportError(f"results lack {', '.join(missing)}")
+        self.data = data
+        self.entries: list[Entry] = data["statements"]
+        self.by_id: dict[str, Entry] = {entry["id"]: entry for entry in self.entries}
+        if len(self.by_id) != len(self.entries):
+            twice = [key for key, count in Counter(entry["id"] for entry in self.entries).items() if count > 1]
+            raise ReportError(f"results name {twice[0]} twice")
+
+    @cached_property
+    def statements(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry["kind"] == "statement"]
+
+    @cached_property
+    def steps(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry["kind"] == "step"]
+
+    @cached_property
+    def steps_of(self) -> dict[str, list[Entry]]:
+        """Steps by the id of the statement under which the report shows them, in the order of the results."""
+        out: dict[str, list[Entry]] = {}
+        for step in self.steps:
+            out.setdefault(self._parent(step), []).append(step)
+        return out
+
+    def _parent(self, step: Entry) -> str:
+        """The statement that the step proves: named, or the nearest one by id; otherwise the step itself."""
+        if step.get("of") in self.by_id:
+            return step["of"]
+        stem = re.sub(r"(\.s\d+)?(@.*)?$", "", step["id"])
+        names = [entry["id"] for entry in self.statements]
+        while "." in stem:
+            stem = stem.removesuffix(".proof")
+            for candidate in names:
+                if candidate == stem or candidate.startswith(f"{stem}."):
+                    return candidate
+            stem = stem.rpartition(".")[0]
+        return step["id"]
+
+    @cached_property
+    def orphans(self) -> list[Entry]:
+        """Steps of no statement in these results; they get sections of their own."""
+        return [step for step in self.steps if self._parent(step) == step["id"]]
+
+    def uses(self, entry: Entry) -> list[str]:
+        """Ids of what the entry applies, without repetition."""
+        names = [use if isinstance(use, str) else use["id"] for use in entry["uses"]]
+        return list(dict.fromkeys(names))
+
+    @cached_property
+    def used_by(self) -> dict[str, list[str]]:
+        out: dict[str, list[str]] = {}
+        for entry in self.entries:
+            for name in self.uses(entry):
+                out.setdefault(name, []).append(entry["id"])
+        return out
+
+    @cached_property
+    def corrections(self) -> frozenset[str]:
+        """Ids of the corrected statements."""
+        return frozenset(entry["errata"] for entry in self.entries if entry["errata"])
+
+    @cached_property
+    def errata(self) -> list[Entry]:
+        """Printed lines that are false: literal readings, without `@`."""
+        return [entry for entry in self.entries if entry["verdict"] == "refuted" and "@" not in entry["id"]]
+
+    @cached_property
+    def refuted_readings(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry["verdict"] == "refuted" and "@" in entry["id"]]
+
+    @cached_property
+    def gaps(self) -> list[Entry]:
+        """Steps that hold but do not follow from the lines that they cite."""
+        return [step for step in self.steps if step["holds"] in SOUND | {"supported"} and step["follows"] == "refuted"]
+
+    @cached_property
+    def vacuous(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry["verdict"] == "vacuous" or entry["vacuous_where"]]
+
+    @cached_property
+    def surprises(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry["expected"] and entry["expected"] != entry["verdict"]]
+
+    @cached_property
+    def hanging(self) -> list[Entry]:
+        """Entries that are better than something they rest on."""
+        return [entry for entry in self.entries if weaker(entry["verdict"], entry["weakest_used"])]
+
+    @cached_property
+    def tight(self) -> list[Entry]:
+        return [entry for entry in self.entries if is_tight(entry)]
+
+    def seconds(self, entry: Entry) -> float | None:
+        return self.data["times"]["statements"].get(entry["id"])
+
+    def papers(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The papers in the order of the statements, with what is known of each."""
+        known = self.data.get("papers", {})
+        for name in dict.fromkeys(entry["paper"] for entry in self.entries):
+            yield name, known.get(name, {"title": name})
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the results without `times`: equal for equal work, however long it took."""
+        rest = {key: item for key, item in self.data.items() if key != "times"}
+        return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def is_tight(entry: Entry) -> bool:
+    """Equality is attained, or a printed constant is the best one and sharp."""
+    slack = entry["slack"]
+    printed = any(c["sharp"] and c["printed"] is not None and c["printed"] in (c["lower"], c["upper"])
+                  for c in entry["constants"])  # fmt: skip
+    return printed or bool(slack and slack["attained"])
+
+
+def place(entry: Entry) -> str:
+    """Where in the paper: `Lemma 4.1, (3), line 4`."""
+    cite = entry["cite"]
+    if isinstance(cite, str):
+        return cite
+    return ", ".join(cite[key] for key in ("label", "display", "place") if cite.get(key))
+
+
+def label(entry: Entry) -> str:
+    """A short name of the entry, for headings and the graph."""
+    reading = entry["id"].partition("@")[2].replace("_", " ")
+    name = entry.get("title") or place(entry) or entry["id"]
+    return f"{name} ({reading})" if reading and reading not in name else name
+
+
+def owed(entry: Entry) -> list[str]:
+    """What is still missing before the entry is settled."""
+    if entry.get("owed"):
+        return list(entry["owed"])
+    out: list[str] = []
+    reason = f" ({entry['reason']})" if entry.get("reason") else ""
+    if entry["verdict"] == "supported":
+        out.append(f"Supported only: a proof or a rigorous enclosure of the whole domain{reason}.")
+    if entry["verdict"] == "inconclusive":
+        out.append(f"Inconclusive{reason}: any proof, enclosure or counterexample.")
+    if entry["follows"] in ("inconclusive", "supported") and entry["follows"] != entry["verdict"]:
+        out.append(f"Whether the step follows from the lines it cites: {entry['follows']} so far.")
+    if weaker(entry["verdict"], entry["weakest_used"]):
+        out.append(f"It rests on something that is only {entry['weakest_used']}.")
+    for constant in entry["constants"]:
+        if not constant["sharp"] and (constant["lower"] or constant["upper"]):
+            out.append(f"The best value of {constant['name']} between the two ends of its bracket.")
+    if any(drop["needed"] is None for drop in entry["superfluous"]):
+        out.append("Whether every hypothesis is needed.")
+    return out

@@ -1,0 +1,146 @@
+"""Exact points (counterexamples, extremal instances) in a form that can be checked on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.formulas import DIGITS, decimal, enclosure, equation, exact, formula
+from reports.html import Child, Markup, details, el, flat, listing
+from reports.words import NEGATED, RELATIONS
+
+
+def point(data: dict[str, Any], claim: dict[str, Any] | None = None) -> Markup:
+    """Sizes, values, both sides of the claim, what is violated, and the command that re-checks it."""
+    parts: list[Child] = []
+    if data["sizes"]:
+        sizes = [equation(symbol, str(size)) for symbol, size in data["sizes"].items()]
+        parts.append(el("p", "Sizes: ", _joined(sizes), class_="sizes"))
+    if data.get("t") is not None:
+        parts.append(el("p", f"At iteration t = {data['t']}."))
+    values = [el("li", equation(symbol, content)) for symbol, content in data["values"].items()]
+    parts.append(el("ul", *values, class_="values") if values else None)
+    parts.append(_sides(data, claim))
+    if data.get("note"):
+        parts.append(el("p", data["note"]))
+    long_ones = [symbol for symbol, content in data["values"].items() if _longest(content) > DIGITS]
+    if long_ones:
+        parts.append(el("p", f"Cut in the middle above: {', '.join(long_ones)}; the certificate has every digit."))
+    parts.append(check(data.get("problem"), data.get("certificate")))
+    return el("div", parts, class_="point")
+
+
+def _joined(items: list[Markup]) -> Markup:
+    return flat(*(flat(", " if index else None, item) for index, item in enumerate(items)))
+
+
+def _longest(content: Any) -> int:
+    if isinstance(content, str):
+        return max(map(len, content.lstrip("-").split("/")))
+    inner = content["terms"] if isinstance(content, dict) else [entry for row in content for entry in row]
+    return max(map(_longest, inner), default=0)
+
+
+def _sides(data: dict[str, Any], claim: dict[str, Any] | None) -> Markup:
+    """Left-hand side, right-hand side and the relation between them as it is at the point."""
+    violated = data.get("violated")
+    shown = formula(violated or claim, block=True)
+    relation = data.get("relation")
+    if relation == "undefined":
+        return flat(el("p", "At this point the claim is not defined:"), shown)
+    lhs, rhs = data.get("lhs"), data.get("rhs")
+    if not lhs or not rhs:
+        return flat(el("p", "False at this point:"), shown) if violated or claim else Markup("")
+    rows: list[Child] = [el("dt", "left-hand side"), el("dd", enclosure(lhs)), el("dt", "right-hand side"),
+                         el("dd", enclosure(rhs))]  # fmt: skip
+    ends = [exact(end) for end in (*lhs, *rhs)]
+    if all(end is not None for end in ends):
+        low, high = Slack.of(ends)
+        rows += [el("dt", "slack (rhs − lhs)"), el("dd", enclosure([str(low), str(high)]))]
+    broken = relation in NEGATED and _separated(relation, ends)
+    verdict = None
+    if broken:
+        verdict = el("p", f"So lhs {NEGATED[relation]} rhs, where the claim says lhs {RELATIONS[relation]} rhs.")
+    return flat(el("p", "In" if violated or claim else None, shown), el("dl", rows, class_="sides"), verdict)
+
+
+class Slack:
+    """rhs - lhs of two enclosures."""
+
+    @staticmethod
+    def of(ends: list[Any]) -> tuple[Any, Any]:
+        return ends[2] - ends[1], ends[3] - ends[0]
+
+
+def _separated(relation: str, ends: list[Any]) -> bool:
+    """Whether the enclosures show that the relation fails; anything less is not said."""
+    if any(end is None for end in ends):
+        return False
+    lhs_low, lhs_high, rhs_low, rhs_high = ends
+    above, below = lhs_low > rhs_high, lhs_high < rhs_low
+    return {
+        "<=": above,
+        "<": lhs_low >= rhs_high,
+        "==": above or below,
+        ">=": below,
+        ">": lhs_high <= rhs_low,
+    }.get(relation, False)
+
+
+def check(problem: str | None, certificate: str | None) -> Markup | None:
+    """The command by which anyone can re-check the certificate."""
+    if not problem or not certificate:
+        return None
+    return el("p", "Check it: ", el("code", f"proofgauge check {problem} {certificate}"), class_="command")
+
+
+def short(end: str | None) -> Markup:
+    """One end of a bracket: exact when it is short, and a decimal beside it."""
+    number = exact(end)
+    if end is None:
+        return el("span", "none", class_="none")
+    if number is None:
+        return flat({"inf": "∞", "-inf": "−∞"}.get(end, end))
+    approximate = decimal(number)
+    if end == approximate or str(number) == approximate:
+        return flat(approximate.replace("-", "−", 1) if approximate.startswith("-") else approximate)
+    return flat(end, f" ≈ {approximate}") if len(end) <= 24 else el("span", f"≈ {approximate}", title=end[:400])
+
+
+def constants(entries: list[dict[str, Any]]) -> Markup:
+    """The bracket of every named constant, with its extremal instance."""
+    out: list[Child] = []
+    for constant in entries:
+        ends = {"lower": short(constant["lower"]), "upper": short(constant["upper"])}
+        refuted = constant["refuted_end"]
+        status = {end: "refuted just here, by an exact witness" if end == refuted else "proved" for end in ends}
+        rows: list[Child] = [el("dt", "printed"), el("dd", short(constant["printed"]))]
+        for end, shown in ends.items():
+            if constant[end] is not None:
+                rows += [el("dt", f"{end} end"), el("dd", shown, f" ({status[end]})" if refuted else None)]
+        if constant["closed_form"]:
+            rows += [el("dt", "closed form"), el("dd", constant["closed_form"])]
+        sharp = el("span", el("span", "⊜", class_="symbol", aria_hidden="true"), " sharp", class_="tight")
+        note = [el("p", constant[key]) for key in ("family", "note") if constant.get(key)]
+        witness = constant["witness"]
+        shown = details("The extremal instance", point(witness)) if witness else None
+        head = el("p", el("b", "Constant ", el("code", constant["name"])), " ", sharp if constant["sharp"] else None)
+        out.append(el("div", head, el("dl", rows, class_="sides"), note, shown, class_="constant"))
+    return flat(*out)
+
+
+def superfluous(drops: list[dict[str, Any]], hypotheses: list[dict[str, Any]]) -> Markup:
+    """What happens to the claim when one hypothesis is dropped."""
+    items: list[Child] = []
+    for drop in drops:
+        index = drop["hypothesis"]
+        which = flat(el("b", f"h{index + 1}"), " ", formula(hypotheses[index]) if index < len(hypotheses) else None)
+        note = f" {drop['note']}" if drop.get("note") else None
+        if drop["needed"]:
+            shown = details("Without it this is a counterexample", point(drop["counterexample"])) if drop[
+                "counterexample"] else None  # fmt: skip
+            items.append(flat(which, ": needed.", note, shown))
+        elif drop["needed"] is False:
+            items.append(flat(which, ": not needed: proved without it.", note))
+        else:
+            items.append(flat(which, ": open; neither a counterexample nor a proof without it.", note))
+    return listing(items)

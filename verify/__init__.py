@@ -1,0 +1,124 @@
+"""proofgauge: state a claim about matrices once; prove it, refute it, and gauge its constants.
+
+The names below load on first use, so that the independent checker can live in this package and
+import nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verify.language import (  # noqa: F401
+        Iterates,
+        Sequence,
+        T,
+        absm,
+        absolute,
+        all_of,
+        any_of,
+        case,
+        colspan,
+        define,
+        det,
+        eig,
+        entry,
+        exp,
+        expm,
+        eye,
+        floor,
+        for_all,
+        fro,
+        hadamard,
+        implies,
+        inner,
+        integer,
+        inv,
+        log,
+        matrix,
+        maximum,
+        minimum,
+        nuc,
+        orthonormal,
+        psd,
+        rank,
+        real,
+        recursion,
+        semidefinite,
+        sequence,
+        size,
+        sizes,
+        spec,
+        sqrt,
+        sqrtm,
+        summation,
+        sv,
+        symmetric,
+        tr,
+        vector,
+        zeros,
+    )
+    from verify.statement import Proof, Statement, Step, fails, use  # noqa: F401
+
+__version__ = "0.1.0"
+
+_STATEMENT = ("Proof", "Statement", "Step", "fails", "use")
+_LANGUAGE = (
+    "Iterates",
+    "Sequence",
+    "T",
+    "absm",
+    "absolute",
+    "all_of",
+    "any_of",
+    "case",
+    "colspan",
+    "define",
+    "det",
+    "eig",
+    "entry",
+    "exp",
+    "expm",
+    "eye",
+    "floor",
+    "for_all",
+    "fro",
+    "hadamard",
+    "implies",
+    "inner",
+    "integer",
+    "inv",
+    "log",
+    "matrix",
+    "maximum",
+    "minimum",
+    "nuc",
+    "orthonormal",
+    "psd",
+    "rank",
+    "real",
+    "recursion",
+    "semidefinite",
+    "sequence",
+    "size",
+    "sizes",
+    "spec",
+    "sqrt",
+    "sqrtm",
+    "summation",
+    "sv",
+    "symmetric",
+    "tr",
+    "vector",
+    "zeros",
+)
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name in _STATEMENT:
+        return getattr(import_module("verify.statement"), name)
+    if name in _LANGUAGE:
+        return getattr(import_module("verify.language"), name)
+    raise AttributeError(f"verify has no name {name!r}; the README lists the vocabulary")

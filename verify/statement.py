@@ -1,0 +1,247 @@
+"""Statements: what a paper says, as data. Nothing here evaluates or proves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from verify.errors import StatementError
+from verify.substitution import declaration_symbols, free_symbols
+from verify.tree import Definition, Expr, Recursion, Symbol, as_expr, walk
+
+VERDICTS = ("proved", "certified", "supported", "refuted", "vacuous", "inconclusive", "assumed")
+
+
+@dataclass(frozen=True, eq=False)
+class Use:
+    """An application of a statement: values for its variables, possibly for every index in a range."""
+
+    statement: Statement
+    values: tuple[tuple[Symbol, Expr], ...] = ()
+    over: tuple[Expr, Expr, Expr] | None = None
+
+
+def use(
+    statement: Statement, values: Mapping[Expr, object] | None = None, over: tuple[Expr, object, object] | None = None
+) -> Use:
+    """Apply `statement` with some of its variables replaced, once or for every index: over=(t, 0, T)."""
+    pairs = tuple((_variable(v), as_expr(e)) for v, e in (values or {}).items())
+    return Use(statement, pairs, None if over is None else (over[0], as_expr(over[1]), as_expr(over[2])))
+
+
+def _variable(expr: Expr) -> Symbol:
+    if expr.op != "var":
+        raise StatementError(f"{expr} is not a declared variable")
+    sym: Symbol = expr.data[0]
+    return sym
+
+
+@dataclass(frozen=True, eq=False, init=False)
+class Statement:
+    """For all values of the variables in their domains: if all of `given` hold, `claim` holds.
+
+    constants: named constants and their printed values, {c: 2}; the harness brackets the best one.
+    cite: where in the paper. doc: how the formal statement differs from the printed one, and why.
+    uses: statements (see `use`) that the proof may apply. expected: the verdict a paper's module expects;
+    never shown to a method. corrects: the printed statement that this one replaces.
+    """
+
+    title: str
+    given: tuple[Expr, ...]
+    claim: Expr
+    constants: tuple[tuple[Symbol, Expr], ...]
+    doc: str
+    cite: str
+    uses: tuple[Use, ...]
+    expected: str | None
+    corrects: Statement | None
+    quantifier: str
+
+    def __init__(
+        self,
+        title: str,
+        given: Sequence[Expr] = (),
+        claim: Expr | None = None,
+        constants: Mapping[Expr, object] | None = None,
+        *,
+        doc: str = "",
+        cite: str = "",
+        uses: Sequence[Use | Statement] = (),
+        expected: str | None = None,
+        corrects: Statement | None = None,
+        quantifier: str = "forall",
+    ) -> None:
+        if claim is None:
+            raise StatementError(f"{title!r} has no claim; write claim=<a relation>")
+        for what, prop in [("claim", claim), *(("hypothesis", g) for g in given)]:
+            if not isinstance(prop, Expr) or prop.sort.kind != "prop":
+                raise StatementError(f"{title!r}: the {what} {prop!r} is not a relation such as a <= b")
+        if expected is not None and expected not in VERDICTS:
+            raise StatementError(f"{title!r}: expected={expected!r} is not one of {', '.join(VERDICTS)}")
+        pairs = tuple((_variable(c), as_expr(v)) for c, v in (constants or {}).items())
+        for sym, value in pairs:
+            if free_symbols(value):
+                raise StatementError(f"{title!r}: the value {value} of the constant {sym.name} is not closed")
+        values: dict[str, Any] = {
+            "title": title,
+            "given": tuple(given),
+            "claim": claim,
+            "constants": pairs,
+            "doc": doc,
+            "cite": cite,
+            "uses": tuple(u if isinstance(u, Use) else use(u) for u in uses),
+            "expected": expected,
+            "corrects": corrects,
+            "quantifier": quantifier,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        self._check_names()
+
+    def _check_names(self) -> None:
+        used = free_symbols(self.claim).union(*map(free_symbols, self.given), [])
+        for sym, _ in self.constants:
+            if sym not in used:
+                raise StatementError(f"{self.title!r}: the constant {sym.name} does not occur in the statement")
+        named: dict[str, object] = {}
+        for thing in (*self.variables, *(s for s, _ in self.constants), *self.definitions, *self.recursions):
+            other = named.setdefault(thing.name, thing)
+            if other is not thing:
+                raise StatementError(
+                    f"{self.title!r}: the name {thing.name} is declared twice with different types or domains; "
+                    "give each its own name"
+                )
+
+    @property
+    def props(self) -> tuple[Expr, ...]:
+        return (*self.given, self.claim)
+
+    @cached_property
+    def variables(self) -> tuple[Symbol, ...]:
+        """Free variables, sizes first, then as they are first needed; constants are not among them."""
+        constants = {s for s, _ in self.constants}
+        found: dict[Symbol, None] = {}
+
+        def note(sym: Symbol) -> None:
+            for inner in sorted(declaration_symbols(sym), key=lambda s: s.name):
+                note(inner)
+            if sym not in constants:
+                found.setdefault(sym)
+
+        for prop in self.props:
+            for sym in sorted(free_symbols(prop), key=lambda s: s.name):
+                note(sym)
+        return tuple(sorted(found, key=lambda s: s.kind != "size"))
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Definitions used, each after those that its body uses."""
+        return tuple(_collect(self.props)[0])
+
+    @cached_property
+    def recursions(self) -> tuple[Recursion, ...]:
+        return tuple(_collect(self.props)[1])
+
+    @cached_property
+    def problem(self) -> dict[str, Any]:
+        """The checker's problem object."""
+        from verify.problem import to_problem
+
+        return to_problem(self)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical problem: title, docstring and `expected` left out."""
+        from verify.problem import digest
+
+        return digest(self.problem)
+
+    def _with(self, **changes: Any) -> Statement:
+        names = ("title", "given", "claim", "doc", "cite", "uses", "expected", "corrects", "quantifier")
+        values = {name: getattr(self, name) for name in names} | changes
+        constants = values.pop("constants", self.constants)
+        from verify.tree import variable
+
+        return Statement(constants={variable(s): v for s, v in constants}, **values)
+
+    def with_constants(self, values: Mapping[str, object]) -> Statement:
+        """The same statement with other values for some of its named constants."""
+        unknown = set(values) - {s.name for s, _ in self.constants}
+        if unknown:
+            raise StatementError(f"{self.title!r} has no constant {', '.join(sorted(unknown))}")
+        pairs = tuple((s, as_expr(values.get(s.name, v))) for s, v in self.constants)
+        return self._with(constants=pairs)
+
+    def with_given(self, given: Sequence[Expr]) -> Statement:
+        """The same claim under other hypotheses."""
+        used = free_symbols(self.claim).union(*map(free_symbols, given), [])
+        return self._with(given=tuple(given), constants=tuple((s, v) for s, v in self.constants if s in used))
+
+
+def fails(statement: Statement, title: str | None = None, **fields: Any) -> Statement:
+    """The statement that `statement` does NOT hold: proved by a counterexample to it, refuted by a proof of it."""
+    if statement.quantifier != "forall":
+        raise StatementError(f"{statement.title!r} is already a negation")
+    changes = {"expected": None, "doc": "", "cite": "", "corrects": None} | fields
+    return statement._with(title=title or f"{statement.title} does not hold", quantifier="fails", **changes)
+
+
+def _collect(roots: Sequence[Expr]) -> tuple[list[Definition], list[Recursion]]:
+    definitions: dict[Definition, None] = {}
+    recursions: dict[Recursion, None] = {}
+
+    def visit(exprs: Sequence[Expr]) -> None:
+        for node in walk(*exprs):
+            for datum in node.data:
+                if isinstance(datum, Definition) and datum not in definitions:
+                    visit((datum.body,))
+                    definitions.setdefault(datum)
+                elif isinstance(datum, Recursion) and datum not in recursions:
+                    visit((*datum.start, *datum.next))
+                    recursions.setdefault(datum)
+
+    visit(roots)
+    return list(definitions), list(recursions)
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One relation sign of a displayed chain, or one "hence": a line of a printed proof.
+
+    `claim` under the lemma's hypotheses `given` is the statement `holds`; `claim` from exactly `cites`
+    (relations, as printed) is the statement `follows`. `text` is the place in the chain. `corrected`: the
+    line as it should read, where the printed one falls.
+    """
+
+    text: str
+    claim: Expr
+    given: tuple[Expr, ...] = ()
+    cites: tuple[Expr, ...] = ()
+    holds_expected: str | None = None
+    follows_expected: str | None = None
+    uses: tuple[Use, ...] = ()
+    doc: str = ""
+    corrected: Expr | None = None
+
+    @cached_property
+    def holds(self) -> Statement:
+        return Statement(self.text, self.given, self.claim, doc=self.doc, uses=self.uses, expected=self.holds_expected)
+
+    @cached_property
+    def follows(self) -> Statement:
+        title = f"{self.text} (from the lines it cites)"
+        return Statement(title, self.cites, self.claim, doc=self.doc, uses=self.uses, expected=self.follows_expected)
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """A printed proof: its steps in order. `name` completes the ids: `<item>.<name>.s01`."""
+
+    steps: tuple[Step, ...]
+    cite: str = ""
+    name: str = field(default="proof")
+
+
+__all__ = ["Proof", "Statement", "Step", "Use", "fails", "use"]
