@@ -80,13 +80,15 @@ def _doc(entry: Entry) -> Markup:
 
 def scope_text(scope: dict[str, Any]) -> str:
     """The scope in one line: `sizes: m = 1..3, n = 2; region: ...`."""
+
     def words(item: Any) -> str:
         if isinstance(item, dict):
             return ", ".join(f"{key} = {words(inner)}" for key, inner in item.items())
         if isinstance(item, list):
             return ", ".join(map(words, item))
-        return {True: "yes", False: "no", None: "none"}.get(item, str(item)) if not isinstance(item, int | float) or (
-            isinstance(item, bool)) else str(item)  # fmt: skip
+        if item is None or isinstance(item, bool):
+            return {True: "yes", False: "no", None: "none"}[item]
+        return str(item)
 
     return "; ".join(words(item) if key == "note" else f"{key}: {words(item)}" for key, item in scope.items())
 

@@ -34,7 +34,7 @@ def flat(*children: Child) -> Markup:
     return Markup("".join(out))
 
 
-def el(name: str, *children: Child, **attributes: str | int | float | None) -> Markup:
+def el(name: str, /, *children: Child, **attributes: str | int | float | None) -> Markup:
     """One element. In attribute names a trailing `_` is dropped and other `_` become `-`; None leaves one out."""
     pairs = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'

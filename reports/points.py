@@ -54,21 +54,13 @@ def _sides(data: dict[str, Any], claim: dict[str, Any] | None) -> Markup:
                          el("dd", enclosure(rhs))]  # fmt: skip
     ends = [exact(end) for end in (*lhs, *rhs)]
     if all(end is not None for end in ends):
-        low, high = Slack.of(ends)
+        low, high = ends[2] - ends[1], ends[3] - ends[0]
         rows += [el("dt", "slack (rhs − lhs)"), el("dd", enclosure([str(low), str(high)]))]
     broken = relation in NEGATED and _separated(relation, ends)
     verdict = None
     if broken:
         verdict = el("p", f"So lhs {NEGATED[relation]} rhs, where the claim says lhs {RELATIONS[relation]} rhs.")
     return flat(el("p", "In" if violated or claim else None, shown), el("dl", rows, class_="sides"), verdict)
-
-
-class Slack:
-    """rhs - lhs of two enclosures."""
-
-    @staticmethod
-    def of(ends: list[Any]) -> tuple[Any, Any]:
-        return ends[2] - ends[1], ends[3] - ends[0]
 
 
 def _separated(relation: str, ends: list[Any]) -> bool:

@@ -1,0 +1,109 @@
+"""What the audit found, first: errata, gaps, vacuous parts, surprises."""
+
+from __future__ import annotations
+
+from reports.entry import claim
+from reports.formulas import formula
+from reports.html import Child, Markup, el, flat, link
+from reports.model import Entry, Results, label, place
+from reports.points import point
+from reports.words import badge, plural
+
+
+def findings(results: Results) -> Markup:
+    parts = [
+        _group("Errata", "Printed lines that are false.", [_erratum(entry, results) for entry in results.errata]),
+        _group(
+            "Gaps",
+            "Steps of a printed proof that hold, but do not follow from the lines that they cite.",
+            [_gap(entry) for entry in results.gaps],
+        ),
+        _group("Vacuous parts", "Claims that say nothing, everywhere or on a part of their domain.",
+               [_vacuous(entry) for entry in results.vacuous]),
+        _group("Readings that fail", "Other readings of a printed statement, or wider hypotheses, that are false.",
+               [_erratum(entry, results) for entry in results.refuted_readings]),
+        _group("Surprises", "The verdict is not the one that was expected.",
+               [_surprise(entry) for entry in results.surprises]),
+        _group("Resting on something weaker", "Better verdicts that depend on a weaker one.",
+               [_hanging(entry, results) for entry in results.hanging]),
+    ]  # fmt: skip
+    found = flat(*parts)
+    return found or el("p", "Nothing: every printed line stands, and every verdict is the expected one.")
+
+
+def _group(title: str, meaning: str, items: list[Markup]) -> Markup:
+    if not items:
+        return Markup("")
+    return el("section", el("h3", f"{title} ({len(items)})"), el("p", meaning), *items)
+
+
+def _card(entry: Entry, *content: Child) -> Markup:
+    head = el("h4", link(entry["id"], label(entry)), " ", badge(entry["verdict"]))
+    meta = el("p", place(entry), " · ", el("code", entry["id"]), class_="meta")
+    return el("article", head, meta, *content, class_=f"finding {entry['verdict']}")
+
+
+def _erratum(entry: Entry, results: Results) -> Markup:
+    """The false line, its counterexample, and the corrected statement next to it."""
+    printed: list[Child] = [el("h5", "As printed"), formula(claim(entry), block=True)]
+    if entry["hypotheses"]:
+        items = [flat(formula(item), "; " if index < len(entry["hypotheses"]) else None)
+                 for index, item in enumerate(entry["hypotheses"], 1)]  # fmt: skip
+        printed.append(el("p", "supposing ", items, class_="supposing"))
+    if entry["counterexample"]:
+        printed += [el("h5", "Counterexample"), point(entry["counterexample"], claim(entry))]
+    corrected = results.by_id.get(entry["errata"] or "")
+    if corrected:
+        beside: list[Child] = [
+            el("h5", "Corrected"),
+            el("p", link(corrected["id"], label(corrected)), " ", badge(corrected["verdict"])),
+            formula(claim(corrected), block=True),
+        ]
+        if corrected["hypotheses"]:
+            items = [flat(formula(item), "; " if index < len(corrected["hypotheses"]) else None)
+                     for index, item in enumerate(corrected["hypotheses"], 1)]  # fmt: skip
+            beside.append(el("p", "supposing ", items, class_="supposing"))
+        if corrected["doc"]:
+            beside.append(el("p", corrected["doc"].split("\n\n")[0]))
+    else:
+        beside = [el("h5", "Corrected"), el("p", "None is given yet.")]
+    doc = el("p", entry["doc"].split("\n\n")[0]) if entry["doc"] else None
+    return _card(entry, doc, el("div", el("div", printed), el("div", beside), class_="sides-by-side"))
+
+
+def _gap(entry: Entry) -> Markup:
+    gap = entry.get("follows_counterexample")
+    verdicts = el("p", badge(entry["holds"], "holds: "), " ", badge(entry["follows"], "follows: "))
+    shown = [el("p", "Here the cited lines are true and the step is false:"), point(gap)] if gap else None
+    return _card(entry, verdicts, formula(claim(entry), block=True), shown)
+
+
+def _vacuous(entry: Entry) -> Markup:
+    where = entry["vacuous_where"]
+    text = "on its whole domain" if not where else where if isinstance(where, str) else "; ".join(where)
+    return _card(entry, formula(claim(entry), block=True), el("p", f"Says nothing: {text}."))
+
+
+def _surprise(entry: Entry) -> Markup:
+    reason = f" {entry['reason']}" if entry.get("reason") else ""
+    return _card(entry, el("p", "Expected ", badge(entry["expected"]), ", found ", badge(entry["verdict"]), f".{reason}"))
+
+
+def _hanging(entry: Entry, results: Results) -> Markup:
+    names = [name for name in results.uses(entry) if name in results.by_id]
+    weak = [name for name in names if results.by_id[name]["verdict"] == entry["weakest_used"]]
+    through = flat(" It uses ", *(flat(", " if i else None, link(name)) for i, name in enumerate(weak)), ".")
+    return _card(entry, el("p", "The weakest of what it uses is ", badge(entry["weakest_used"]), ".",
+                           through if weak else None))  # fmt: skip
+
+
+def summary(results: Results) -> Markup:
+    """One sentence for the top of the page."""
+    counts = [
+        plural(len(results.errata), "erratum", "errata"),
+        plural(len(results.gaps), "gap"),
+        plural(len(results.vacuous), "vacuous part"),
+        plural(len(results.surprises), "surprise"),
+    ]
+    total = f"{plural(len(results.statements), 'statement')} and {plural(len(results.steps), 'step')} audited: "
+    return el("p", total, el("b", ", ".join(counts)), ".", class_="summary")

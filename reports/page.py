@@ -1,0 +1,200 @@
+"""The page: header, findings, graph, table, sections, footer."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reports import graph
+from reports.entry import scope_text, section, tight_mark
+from reports.findings import findings, summary
+from reports.html import Child, Markup, details, el, flat, link, listing, table
+from reports.model import Entry, Results, is_tight, label, place
+from reports.points import short
+from reports.words import VERDICTS, badge
+
+PARTS = {"read": "How to read", "counts": "Counts", "findings": "Findings", "graph": "What rests on what",
+         "table": "Table", "statements": "Statements"}  # fmt: skip
+
+
+def title(results: Results) -> str:
+    return results.data.get("title") or "Proof audit: " + "; ".join(paper["title"] for _, paper in results.papers())
+
+
+def body(results: Results) -> Markup:
+    """Everything inside <body>."""
+    sections = results.statements + results.orphans
+    content = [
+        _part("read", _how_to_read()),
+        _part("counts", _counts(results)),
+        _part("findings", findings(results)),
+        _part("graph", _graph(results)),
+        _part("table", _table(results)),
+        _part("statements", [section(entry, results) for entry in sections]),
+    ]
+    return flat(
+        el("a", "Skip to the findings", href="#findings", class_="skip"),
+        el("header", el("h1", title(results)), _papers(results), summary(results), _contents(results)),
+        el("main", content),
+        _footer(results),
+    )
+
+
+def _part(key: str, *content: Child) -> Markup:
+    return el("section", el("h2", PARTS[key], id=f"{key}-h"), *content, id=key, aria_labelledby=f"{key}-h")
+
+
+def _papers(results: Results) -> Markup:
+    rows: list[Child] = []
+    for name, paper in results.papers():
+        by = ", ".join(str(paper[key]) for key in ("authors", "year") if paper.get(key))
+        note = f" {paper['note']}" if paper.get("note") else None
+        rows.append(flat(el("cite", paper["title"]), f" ({by})" if by else None, " ", el("code", name), note))
+    return listing(rows, class_="papers")
+
+
+def _contents(results: Results) -> Markup:
+    parts = listing(el("a", name, href=f"#{key}") for key, name in PARTS.items())
+    entries = listing(link(entry["id"], label(entry)) for entry in results.statements + results.orphans)
+    return el("nav", parts, details("Every statement", entries), aria_label="Contents")
+
+
+def _how_to_read() -> Markup:
+    rows: list[list[Child]] = [
+        [badge(verdict), sign.letter, flat(sign.meaning[0].upper(), sign.meaning[1:], ".")]
+        for verdict, sign in reversed(VERDICTS.items())
+    ]
+    return flat(
+        el("p", "Each printed claim, and each step of its printed proof, was written down once and then attacked, "
+           "proved or measured. A verdict is never typed in: it is computed from evidence, and the independent checker "
+           "has accepted the proofs and counterexamples that it is able to replay."),
+        el("p", "A step has two verdicts. ", el("b", "holds"), ": is the line true under the hypotheses of the "
+           "statement? ", el("b", "follows"), ": does it follow from exactly the lines that it cites? A line that holds "
+           "and does not follow is a gap."),
+        el("p", "Slack is right-hand side minus left-hand side. ", tight_mark(), " marks a bound that is attained, or a "
+           "printed constant that is the best one. The hypotheses of a statement are called h1, h2 and so on."),
+        details("What the verdicts mean", table("Verdicts, from strongest to weakest", ["verdict", "letter", "meaning"],
+                                                rows)),
+    )  # fmt: skip
+
+
+def _counts(results: Results) -> Markup:
+    columns = [
+        [entry["verdict"] for entry in results.statements],
+        [entry["holds"] for entry in results.steps],
+        [entry["follows"] for entry in results.steps],
+    ]
+    counts = [Counter(column) for column in columns]
+    rows: list[list[Child]] = [
+        [badge(verdict), *(count[verdict] or "·" for count in counts)]
+        for verdict in reversed(VERDICTS)
+        if any(count[verdict] for count in counts)
+    ]
+    rows.append([el("b", "all"), *(len(column) for column in columns)])
+    shown = table("Verdicts of statements and of steps", ["", "statements", "steps: holds", "steps: follows"], rows, "counts")
+    tight = el("p", tight_mark(), ": ", *_links(results.tight), ".") if results.tight else None
+    return flat(shown, tight)
+
+
+def _links(entries: list[Entry]) -> list[Markup]:
+    return [flat(", " if index else None, link(entry["id"], label(entry))) for index, entry in enumerate(entries)]
+
+
+def _graph(results: Results) -> Markup:
+    """Statements as nodes; what their steps use counts as theirs."""
+    shown = {entry["id"] for entry in results.statements}
+    nodes = []
+    for entry in results.statements:
+        uses = results.uses(entry)
+        for step in results.steps_of.get(entry["id"], []):
+            uses += results.uses(step)
+        uses = [name for name in dict.fromkeys(uses) if name in shown and name != entry["id"]]
+        nodes.append(graph.Node(entry["id"], label(entry), entry["verdict"], entry["weakest_used"], uses))
+    used_by: dict[str, list[str]] = {}
+    for node in nodes:
+        for name in node.uses:
+            used_by.setdefault(name, []).append(node.key)
+    lines: list[Child] = []
+    for node in nodes:
+        entry = results.by_id[node.key]
+        text: list[Child] = [link(node.key, node.text), ": ", badge(node.verdict)]
+        for title_, names in (("uses", node.uses), ("is used by", used_by.get(node.key, []))):
+            if names:
+                text += [f"; {title_} ", *_links([results.by_id[name] for name in names])]
+        lines.append(flat(text, f"; weakest used: {entry['weakest_used']}" if entry["weakest_used"] else None, "."))
+    return flat(
+        el("p", "An arrow runs from a statement to one that uses it. The status is computed: the node's own verdict, and "
+           "in the corner the weakest verdict among all that it rests on, when that is weaker."),
+        el("div", graph.svg(nodes), class_="scroll drawing", tabindex=0, role="region", aria_label="Dependency graph"),
+        graph.legend(),
+        details("The graph as text", listing(lines)),
+    )  # fmt: skip
+
+
+def _table(results: Results) -> Markup:
+    rows: list[list[Child]] = []
+    for entry in results.statements + results.orphans:
+        printed = [flat(c["name"], " = ", short(c["printed"])) for c in entry["constants"] if c["printed"] is not None]
+        best = [_bracket(c) for c in entry["constants"]]
+        rows.append([
+            link(entry["id"], label(entry)),
+            place(entry),
+            flat(badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None),
+            scope_text(entry["scope"]) or "—",
+            _lines(printed),
+            _lines(best),
+            _slack(entry),
+            _seconds(results.seconds(entry)),
+        ])  # fmt: skip
+    head: list[Child] = ["statement", "place", "verdict", "scope", "printed constant", "best constant", "slack", "time"]
+    return flat(table("Every statement", head, rows, "statements"), _step_table(results))
+
+
+def _step_table(results: Results) -> Markup:
+    rows: list[list[Child]] = [
+        [link(step["id"]), place(step), badge(step["holds"]), badge(step["follows"]), _seconds(results.seconds(step))]
+        for step in results.steps
+    ]
+    if not rows:
+        return Markup("")
+    return details("Every step", table("Every step", ["step", "place", "holds", "follows", "time"], rows, "statements"))
+
+
+def _lines(items: list[Markup]) -> Markup:
+    return flat(*(flat(el("br") if index else None, item) for index, item in enumerate(items))) or Markup("—")
+
+
+def _bracket(constant: dict[str, str]) -> Markup:
+    name = flat(constant["name"], " ")
+    if constant["sharp"]:
+        value = flat(constant["closed_form"]) if constant["closed_form"] else short(constant["upper"] or constant["lower"])
+        return flat(name, "= ", value, " (sharp)")
+    return flat(name, "in [", short(constant["lower"]), ", ", short(constant["upper"]), "]")
+
+
+def _slack(entry: Entry) -> Markup:
+    slack = entry["slack"]
+    if not slack:
+        return Markup("—")
+    if slack["attained"]:
+        return flat("0, attained")
+    return flat("≥ ", short(slack["low"]), " seen") if slack.get("low") is not None else flat("see below")
+
+
+def _seconds(seconds: float | None) -> str:
+    return "—" if seconds is None else f"{seconds:.1f} s" if seconds >= 0.1 else f"{seconds * 1000:.0f} ms"
+
+
+def _footer(results: Results) -> Markup:
+    data = results.data
+    times = data["times"]
+    clock = ", ".join(f"{key} {times[key]}" for key in ("started", "finished", "machine") if times.get(key))
+    rows: list[Child] = [
+        el("dt", "versions"), el("dd", ", ".join(f"{name} {version}" for name, version in data["versions"].items())),
+        el("dt", "seed"), el("dd", str(data["seed"])),
+        el("dt", "budget"), el("dd", data["budget"]),
+        el("dt", "digest of the results, times left out"), el("dd", el("code", results.digest)),
+        el("dt", "time"), el("dd", f"{times['total']:.1f} s", f" ({clock})" if clock else None),
+        el("dt", "format"), el("dd", data["format"]),
+    ]  # fmt: skip
+    font = "Formulas are set in a subset of Latin Modern Math (GUST Font License)."
+    return el("footer", el("h2", "About this audit"), el("dl", rows, class_="sides"), el("p", font))
