@@ -1,0 +1,72 @@
+"""Evidence: what a method found out about one problem. Plain data, JSON-able, and only a proposal until re-checked.
+
+Conventions for `work` and `detail`, by kind:
+
+* search: work["points"] looked at, work["admissible"] of them admissible; detail["slack"], where known, is the
+  `slack` object of results.json.
+* enclosure: detail["whole_domain"] says whether the rigorous enclosure covers all that the statement declares.
+* constant: detail is the `constants` object of results.json without `witness`.
+* superfluous: detail["hypothesis"] (position from 0), detail["needed"] (True, False or None) and "note".
+
+What a constant or a superfluous hypothesis rests on are certificates of *other* problems (the statement with another
+constant, or with a hypothesis dropped). They are listed in detail["attached"] as
+{"role": "witness" | "proof" | "counterexample", "problem": {...}, "certificate": {...}} and re-checked like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from verify.errors import ProofgaugeError
+
+Json = Any
+KINDS = (
+    "proof",
+    "counterexample",
+    "admissible",
+    "undefined",
+    "contradiction",
+    "search",
+    "enclosure",
+    "constant",
+    "superfluous",
+)
+FIELDS = ("kind", "method", "digest", "scope", "seed", "work", "certificate", "detail")
+
+
+class EvidenceError(ProofgaugeError):
+    """Something is not evidence."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One finding of `method` about the problem with this digest.
+
+    scope: what was covered (sizes, region, t, grid, note). seed: None where nothing was random. work: counts, never
+    clock readings. certificate: what the independent checker replays, or None. Raises EvidenceError for an unknown kind.
+    """
+
+    kind: str
+    method: str
+    digest: str
+    scope: dict[str, Json] = field(default_factory=lambda: {})
+    seed: int | None = None
+    work: dict[str, Json] = field(default_factory=lambda: {})
+    certificate: dict[str, Json] | None = None
+    detail: dict[str, Json] = field(default_factory=lambda: {})
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise EvidenceError(f"{self.kind!r} is not a kind of evidence; the kinds are {', '.join(KINDS)}")
+
+    def to_json(self) -> dict[str, Json]:
+        return {name: getattr(self, name) for name in FIELDS}
+
+    @classmethod
+    def from_json(cls, source: Json) -> Evidence:
+        """The inverse of `to_json`. Raises EvidenceError when malformed."""
+        try:
+            return cls(**{name: source[name] for name in FIELDS})
+        except (KeyError, TypeError) as error:
+            raise EvidenceError(f"malformed evidence: {error!r}") from error
