@@ -1,0 +1,1 @@
+"""Papers under audit: one package each, one module for each numbered statement."""

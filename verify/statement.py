@@ -212,7 +212,8 @@ class Step:
 
     `claim` under the lemma's hypotheses `given` is the statement `holds`; `claim` from exactly `cites`
     (relations, as printed) is the statement `follows`. `text` is the place in the chain. `corrected`: the
-    line as it should read, where the printed one falls.
+    line as it should read, where the printed one falls; `cites_corrected`: the cited lines as they should read,
+    where one of them falls.
     """
 
     text: str
@@ -224,6 +225,7 @@ class Step:
     uses: tuple[Use, ...] = ()
     doc: str = ""
     corrected: Expr | None = None
+    cites_corrected: tuple[Expr, ...] = ()
 
     @cached_property
     def holds(self) -> Statement:
@@ -233,6 +235,15 @@ class Step:
     def follows(self) -> Statement:
         title = f"{self.text} (from the lines it cites)"
         return Statement(title, self.cites, self.claim, doc=self.doc, uses=self.uses, expected=self.follows_expected)
+
+    @cached_property
+    def correction(self) -> Statement | None:
+        """The corrected line under the lemma's hypotheses, or the line from the corrections of what it cites."""
+        if self.corrected is None and not self.cites_corrected:
+            return None
+        given, claim = self.cites_corrected or self.given, self.claim if self.corrected is None else self.corrected
+        fields = {"uses": self.uses, "expected": "proved", "corrects": self.holds}
+        return Statement(f"{self.text}, corrected", given, claim, doc=self.doc, **fields)
 
 
 @dataclass(frozen=True, eq=False)
