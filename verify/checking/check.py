@@ -1,0 +1,152 @@
+"""The one question: does this certificate establish what it says about this problem?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+from .decimals import decimal
+from .linear import Matrix, subtract
+from .outcomes import Malformed, Result, Undecided, Undefined
+from .points import outside_domain, read_point
+from .problem import Problem, an_object, digest, load
+from .scalars import Scalar, bracket
+from .session import MAX_CERTIFICATE_BITS, Session, frame
+from .spectra import eigenvalues
+from .terms import Node
+
+__all__ = ["FORMAT", "Result", "check"]
+
+FORMAT = "proofgauge certificate 1"
+POINTS = ("counterexample", "admissible", "undefined")
+PROOFS = ("proof", "contradiction")
+
+
+def check(problem: object, certificate: object) -> Result:
+    """Whether the certificate is right about the problem. Never raises: whatever goes wrong is a rejection."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, 12_000))
+    try:
+        return _check(problem, certificate)
+    except Malformed as error:
+        return Result(False, f"malformed: {error}")
+    except (RecursionError, MemoryError, OverflowError) as error:
+        return Result(False, f"too large or too deep: {type(error).__name__}")
+    except Exception as error:  # a fault of the checker must not accept
+        return Result(False, f"the checker failed: {type(error).__name__}: {str(error)[:200]}")
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _check(problem: object, certificate: object) -> Result:
+    optional = {"values", "precision", "lines"}
+    found = an_object(certificate, "the certificate", {"format", "problem", "kind"}, optional | _extra(certificate))
+    if found["format"] != FORMAT:
+        raise Malformed("the certificate's format is unknown")
+    kind = found["kind"]
+    if type(kind) is not str or kind not in POINTS + PROOFS:
+        raise Malformed("the certificate's kind is unknown")
+    if found["problem"] != digest(problem):
+        raise Malformed("the certificate belongs to another problem (the digests differ)")
+    loaded = load(problem)
+    if kind in PROOFS:
+        return _proof(problem, found)
+    if "lines" in found or "values" not in found:
+        raise Malformed("a certificate of this kind has values and no lines")
+    return _point(loaded, found)
+
+
+def _extra(certificate: object) -> set[str]:
+    """The keys of a proof are the kernel's to check."""
+    if type(certificate) is not dict:
+        return set()
+    found = cast("dict[Any, Any]", certificate)
+    return {k for k in found if type(k) is str} if found.get("kind") in PROOFS else set()
+
+
+def _proof(problem: object, certificate: dict[str, Any]) -> Result:
+    try:
+        from . import kernel  # pyright: ignore
+    except ImportError:
+        return Result(False, "this checker has no kernel for proofs")
+    check_proof = cast(Callable[[Any, Any], Any], kernel.check_proof)  # pyright: ignore
+    result = check_proof(problem, certificate)
+    if type(result) is not Result:
+        return Result(False, "the kernel gave no answer")
+    return result
+
+
+def _point(problem: Problem, certificate: dict[str, Any]) -> Result:
+    bits = certificate.get("precision", 128)
+    if type(bits) is not int or not 1 <= bits <= MAX_CERTIFICATE_BITS:
+        raise Malformed(f"the precision must be an integer between 1 and {MAX_CERTIFICATE_BITS}")
+    session = Session(problem, read_point(problem, certificate["values"]), bits)
+    where = "the domain"
+    try:
+        reason = outside_domain(session)
+        if reason:
+            return Result(False, f"the point is not in the domain: {reason}")
+        for i, hypothesis in enumerate(problem.hypotheses):
+            where = f"hypothesis {i + 1}"
+            if not session.truth(hypothesis):
+                return Result(False, f"{where} is false at the point")
+        where = "the claim"
+        if certificate["kind"] == "admissible":
+            return Result(True, "the point is admissible", detail={"bits": session.decided_at})
+        return _claim(session, certificate["kind"])
+    except Undefined as error:
+        return Result(False, f"{where} is undefined at the point: {error}")
+    except Undecided as error:
+        return Result(False, f"{where} is undecided at the point: {error}")
+
+
+def _claim(session: Session, kind: str) -> Result:
+    try:
+        holds = session.truth(session.problem.claim)
+    except Undefined as error:
+        if kind == "undefined":
+            return Result(True, f"the claim is undefined at the point: {error}", detail={"undefined": str(error)})
+        raise
+    if kind == "undefined":
+        return Result(False, "the claim is defined at the point")
+    if holds:
+        return Result(False, "the claim is true at the point")
+    fails = session.problem.quantifier == "fails"
+    detail = {**_violation(session), "bits": session.decided_at}
+    if fails:
+        detail["proves_statement"] = True
+    reason = "the point is admissible and the claim is false there"
+    return Result(True, reason + (", which proves the statement" if fails else ""), detail=detail)
+
+
+def _violation(session: Session) -> dict[str, Any]:
+    """The first relation that fails, with enclosures of its sides where these are numbers."""
+    found = session.violated(session.problem.claim)
+    if found is None:
+        return {}
+    node, env = found
+    detail: dict[str, Any] = {"relation": node.head}
+    if env:
+        detail["at"] = {key[1]: value for key, value in env}
+    if node.head in ("le", "lt", "eq") and node.args[0].sort.scalar:
+        session.relation(node, env)  # brings the precision to where the sides separate
+        bits = session.decided_at
+        for name, side in zip(("lhs", "rhs"), node.args, strict=True):
+            detail[name] = ends(session, bits, lambda ev, side=side: ev.scalar(side, frame(ev, env)))
+    elif node.head == "loewner":
+        detail["least_eigenvalue"] = ends(session, session.decided_at, lambda ev: _least(ev, node, env))
+    return detail
+
+
+def _least(ev: Any, node: Node, env: Any) -> Scalar:
+    a, b = (cast(Matrix, ev.matrix(side, frame(ev, env))) for side in node.args)
+    return eigenvalues(subtract(b, a), ev.bits)[-1]
+
+
+def ends(session: Session, bits: int, value: Callable[[Any], Scalar]) -> list[str]:
+    """[low, high] in decimals, rounded outwards."""
+    found = replace(session, bits=bits).climb(value)
+    low, high = bracket(found, bits)
+    return [decimal(low, up=False), decimal(high, up=True)]

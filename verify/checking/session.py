@@ -1,0 +1,125 @@
+"""Decides propositions at a point, raising the precision until each relation is settled or a limit is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeVar
+
+from . import logic
+from .algebraic import SEPARATION_LIMIT
+from .evaluate import Evaluator, Frame, Meter, Value
+from .outcomes import Malformed, Undecided
+from .problem import Problem
+from .structure import Structure
+from .terms import Key, Node
+
+MIN_BITS = 64
+MAX_BITS = 8_192
+MAX_CERTIFICATE_BITS = 32_768
+T = TypeVar("T")
+Bindings = tuple[tuple[Key, int], ...]
+
+
+@dataclass
+class Session:
+    """One problem, one point (which may still grow), a starting precision; memory is shared between questions."""
+
+    problem: Problem
+    point: Mapping[Key, Value]
+    bits: int = 128
+    meter: Meter = field(default_factory=Meter)
+    evaluators: dict[int, Evaluator] = field(default_factory=dict[int, Evaluator])
+    decided_at: int = 0
+
+    def __post_init__(self) -> None:
+        self.structure = Structure(self.problem)
+
+    def climb(self, question: Callable[[Evaluator], T]) -> T:
+        """The answer at the first precision that gives one; raises Undecided when there is none."""
+        bits = max(self.bits, MIN_BITS)
+        while True:
+            if bits not in self.evaluators:
+                self.evaluators[bits] = Evaluator(self.problem, self.point, self.structure, self.meter, bits)
+            try:
+                answer = question(self.evaluators[bits])
+                self.decided_at = bits
+                return answer
+            except Undecided as undecided:
+                limit = MAX_BITS if undecided.bits is None else max(MAX_BITS, min(undecided.bits, SEPARATION_LIMIT))
+                if undecided.final or bits >= limit:
+                    raise
+                bits = min(2 * bits, limit)
+
+    # what the connectives ask for
+
+    def relation(self, node: Node, env: Bindings) -> bool:
+        return self.climb(lambda ev: ev.relation(node, frame(ev, env)))
+
+    def integer(self, node: Node, env: Bindings) -> int:
+        return self.climb(lambda ev: ev.integer(node, frame(ev, env)))
+
+    def bind(self, env: Bindings, key: Key, value: int) -> Bindings:
+        return (*env, (key, value))
+
+    def truth(self, node: Node) -> bool:
+        """Whether a proposition holds; raises Undefined or Undecided."""
+        return logic.truth(self, node, ())
+
+    def violated(self, node: Node, env: Bindings = ()) -> tuple[Node, Bindings] | None:
+        """The first relation that makes a false proposition false, where there is one such."""
+        if node.head == "and":
+            return self.violated(next(p for p in node.args if not logic.truth(self, p, env)), env)
+        if node.head == "or":
+            return self.violated(node.args[-1], env)
+        if node.head == "implies":
+            return self.violated(node.args[1], env)
+        if node.head == "forall":
+            for inner in logic.instances(self, node, env):
+                if not logic.truth(self, node.args[2], inner):
+                    return self.violated(node.args[2], inner)
+        return None if node.head == "not" else (node, env)
+
+
+def frame(ev: Evaluator, env: Bindings) -> Frame:
+    """The evaluator's frame for bound integers; the same one each time, so that it remembers."""
+    found = ev.root
+    for key, value in env:
+        child = ev.children.get((id(found), key, value))
+        if child is None:
+            child = ev.children[id(found), key, value] = Frame({key: Fraction(value)}, found)
+        found = child
+    return found
+
+
+def enclose(problem: object, values: object, expression: object, bits: int = 128) -> tuple[Fraction, Fraction]:
+    """Ends of an enclosure of a number at a point; equal ends for one that is known exactly.
+
+    `problem` is a problem object, `values` the values of a certificate, `expression` a nested list over its names.
+    Raises Malformed, Undefined or Undecided. The point need not be admissible.
+    """
+    from .points import read_point
+    from .problem import Reader
+    from .scalars import bracket
+
+    reader = Reader(problem)
+    loaded = reader.problem()
+    node = reader.expression(expression, reader.globals, 0)
+    if not node.sort.scalar:
+        raise Malformed("only numbers are enclosed")
+    session = Session(loaded, read_point(loaded, values), bits)
+    return session.climb(lambda ev: bracket(ev.scalar(node, ev.root), ev.bits))
+
+
+def decide(problem: object, values: object, proposition: object, bits: int = 128) -> bool:
+    """Whether a proposition is true at a point; raises Malformed, Undefined or Undecided."""
+    from .points import read_point
+    from .problem import Reader
+
+    reader = Reader(problem)
+    loaded = reader.problem()
+    node = reader.expression(proposition, reader.globals, 0)
+    if node.sort.kind != "prop":
+        raise Malformed("only propositions are decided")
+    return Session(loaded, read_point(loaded, values), bits).truth(node)
