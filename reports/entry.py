@@ -28,12 +28,22 @@ def section(entry: Entry, results: Results) -> Markup:
     steps = results.steps_of.get(entry["id"], [])
     if entry["kind"] == "step":
         steps = []
-    meta = el("p", place(entry), " · ", el("code", entry["id"]), " · ", entry["paper"], class_="meta")
-    title = el("h3", label(entry), " ", badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None,
-               id=f"{key}-h")  # fmt: skip
-    return el("article", el("header", title, meta), _body(entry, results, 4), _steps(steps, results), _files(entry),
-              el("p", el("a", "Back to the table", href="#table"), class_="back"),
-              id=key, aria_labelledby=f"{key}-h", class_=entry["verdict"])  # fmt: skip
+    where = f"{place(entry)} · " if place(entry) != label(entry) else None
+    meta = el("p", where, el("code", entry["id"]), " · ", entry["paper"], class_="meta")
+    title = el(
+        "h3", label(entry), " ", badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None, id=f"{key}-h"
+    )
+    return el(
+        "article",
+        el("header", title, meta),
+        _body(entry, results, 4),
+        _steps(steps, results),
+        _files(entry),
+        el("p", el("a", "Back to the table", href="#table"), class_="back"),
+        id=key,
+        aria_labelledby=f"{key}-h",
+        class_=entry["verdict"],
+    )
 
 
 def _block(level: int, title: str, *content: Child) -> Markup:
@@ -44,20 +54,27 @@ def _block(level: int, title: str, *content: Child) -> Markup:
 
 def _body(entry: Entry, results: Results, level: int) -> Markup:
     corrected = results.by_id.get(entry["errata"] or "")
-    refuted = point(entry["counterexample"], claim(entry)) if entry["counterexample"] else None
+    refuted = point(entry["counterexample"]) if entry["counterexample"] else None
     gap = entry.get("follows_counterexample")
     extra = [
         _block(level, "Counterexample", refuted),
         _block(level, "It does not follow", el("p", "Here the cited lines are true and the step is false."), point(gap))
-        if gap else None,
-        _block(level, "Corrected statement", el("p", link(corrected["id"], label(corrected)), " ",
-               badge(corrected["verdict"])), formula(claim(corrected), block=True)) if corrected else None,
+        if gap
+        else None,
+        _block(
+            level,
+            "Corrected statement",
+            el("p", link(corrected["id"], label(corrected)), " ", badge(corrected["verdict"])),
+            formula(claim(corrected), block=True),
+        )
+        if corrected
+        else None,
         _block(level, "Constants", constants(entry["constants"])),
         _block(level, "Is every hypothesis needed?", superfluous(entry["superfluous"], entry["hypotheses"])),
         _block(level, "Slack", _slack(entry)),
         _block(level, "Proof", _proof(entry, results)),
         _block(level, "Still owed", listing(owed(entry))),
-    ]  # fmt: skip
+    ]
     return flat(formula(claim(entry), block=True), _setting(entry), _doc(entry), _verdict(entry, results), extra)
 
 
@@ -177,15 +194,20 @@ def _steps(steps: list[Entry], results: Results) -> Markup:
         verdicts = flat(badge(step["holds"], "holds: "), " ", badge(step["follows"], "follows: "))
         head = el("p", el("b", place(step)), " ", verdicts, id=f"{key}-h", class_="step-head")
         more = details(
-            flat("More on ", el("code", step["id"])), _setting(step), _doc(step), _verdict(step, results),
-            _step_extra(step, results), _files(step),
-        )  # fmt: skip
+            flat("More on ", el("code", step["id"])),
+            _setting(step),
+            _doc(step),
+            _verdict(step, results),
+            _step_extra(step, results),
+            _files(step),
+        )
         bad = step["counterexample"] or step.get("follows_counterexample")
         shown = _findings_of_step(step) if bad else None
         parts = [head, formula(claim(step), block=True), shown, more]
         items.append(el("article", *parts, id=key, aria_labelledby=f"{key}-h", class_=f"step {step['verdict']}"))
-    holds = sum(step["holds"] != "refuted" for step in steps)
-    counted = f"{plural(len(steps), 'step')}; {len(steps) - holds} false."
+    printed = [step for step in steps if "@" not in step["id"]]
+    false, gaps = (sum(step in found for step in printed) for found in (results.errata, results.gaps))
+    counted = f"{plural(len(printed), 'printed step')}: {false} false, {plural(gaps, 'gap')}."
     inner = listing(items, ordered=True, class_="steps")
     return el("section", el("h4", "Steps of the printed proof"), el("p", counted), inner)
 
@@ -193,23 +215,25 @@ def _steps(steps: list[Entry], results: Results) -> Markup:
 def _findings_of_step(step: Entry) -> Markup:
     gap = step.get("follows_counterexample")
     return flat(
-        details("Counterexample", point(step["counterexample"], claim(step))) if step["counterexample"] else None,
+        details("Counterexample", point(step["counterexample"])) if step["counterexample"] else None,
         details("Why it does not follow: the cited lines are true here and the step is false", point(gap))
-        if gap else None,
-    )  # fmt: skip
+        if gap
+        else None,
+    )
 
 
 def _step_extra(step: Entry, results: Results) -> Markup:
     corrected = results.by_id.get(step["errata"] or "")
     return flat(
         _block(5, "Corrected", el("p", link(corrected["id"])), formula(claim(corrected), block=True))
-        if corrected else None,
+        if corrected
+        else None,
         _block(5, "Constants", constants(step["constants"])),
         _block(5, "Is every hypothesis needed?", superfluous(step["superfluous"], step["hypotheses"])),
         _block(5, "Slack", _slack(step)),
         _block(5, "Proof", _proof(step, results)),
         _block(5, "Still owed", listing(owed(step))),
-    )  # fmt: skip
+    )
 
 
 def _files(entry: Entry) -> Markup:
@@ -218,8 +242,16 @@ def _files(entry: Entry) -> Markup:
     for item in entry["evidence"]:
         accepted = {True: "✓ accepted", False: "✗ rejected", None: "—"}[item.get("accepted")]
         seed = "—" if item["seed"] is None else str(item["seed"])
-        rows.append([item["kind"], item["method"], scope_text(item["scope"]) or "—", accepted, seed,
-                     el("code", item["digest"][:12])])  # fmt: skip
+        rows.append(
+            [
+                item["kind"],
+                item["method"],
+                scope_text(item["scope"]) or "—",
+                accepted,
+                seed,
+                el("code", item["digest"][:12]),
+            ]
+        )
     head: list[Child] = ["kind", "method", "scope", "checker", "seed", "digest"]
     shown = table("Evidence", head, rows) if rows else None
     files = [f"{key}: {entry[key]}" for key in ("problem", "certificate") if entry.get(key)]

@@ -18,15 +18,27 @@ def findings(results: Results) -> Markup:
             "Steps of a printed proof that hold, but do not follow from the lines that they cite.",
             [_gap(entry) for entry in results.gaps],
         ),
-        _group("Vacuous parts", "Claims that say nothing, everywhere or on a part of their domain.",
-               [_vacuous(entry) for entry in results.vacuous]),
-        _group("Readings that fail", "Other readings of a printed statement, or wider hypotheses, that are false.",
-               [_erratum(entry, results) for entry in results.refuted_readings]),
-        _group("Surprises", "The verdict is not the one that was expected.",
-               [_surprise(entry) for entry in results.surprises]),
-        _group("Resting on something weaker", "Better verdicts that depend on a weaker one.",
-               [_hanging(entry, results) for entry in results.hanging]),
-    ]  # fmt: skip
+        _group(
+            "Vacuous parts",
+            "Claims that say nothing, everywhere or on a part of their domain.",
+            [_vacuous(entry) for entry in results.vacuous],
+        ),
+        _group(
+            "Readings that fail",
+            "Other readings of a printed statement, or wider hypotheses, that are false.",
+            [_erratum(entry, results) for entry in results.refuted_readings],
+        ),
+        _group(
+            "Surprises",
+            "The verdict is not the one that was expected.",
+            [_surprise(entry) for entry in results.surprises],
+        ),
+        _group(
+            "Resting on something weaker",
+            "Better verdicts that depend on a weaker one.",
+            [_hanging(entry, results) for entry in results.hanging],
+        ),
+    ]
     found = flat(*parts)
     return found or el("p", "Nothing: every printed line stands, and every verdict is the expected one.")
 
@@ -39,7 +51,8 @@ def _group(title: str, meaning: str, items: list[Markup]) -> Markup:
 
 def _card(entry: Entry, *content: Child) -> Markup:
     head = el("h4", link(entry["id"], label(entry)), " ", badge(entry["verdict"]))
-    meta = el("p", place(entry), " · ", el("code", entry["id"]), class_="meta")
+    where = f"{place(entry)} · " if place(entry) != label(entry) else None
+    meta = el("p", where, el("code", entry["id"]), class_="meta")
     return el("article", head, meta, *content, class_=f"finding {entry['verdict']}")
 
 
@@ -47,11 +60,13 @@ def _erratum(entry: Entry, results: Results) -> Markup:
     """The false line, its counterexample, and the corrected statement next to it."""
     printed: list[Child] = [el("h5", "As printed"), formula(claim(entry), block=True)]
     if entry["hypotheses"]:
-        items = [flat(formula(item), "; " if index < len(entry["hypotheses"]) else None)
-                 for index, item in enumerate(entry["hypotheses"], 1)]  # fmt: skip
+        items = [
+            flat(formula(item), "; " if index < len(entry["hypotheses"]) else None)
+            for index, item in enumerate(entry["hypotheses"], 1)
+        ]
         printed.append(el("p", "supposing ", items, class_="supposing"))
     if entry["counterexample"]:
-        printed += [el("h5", "Counterexample"), point(entry["counterexample"], claim(entry))]
+        printed += [el("h5", "Counterexample"), point(entry["counterexample"])]
     corrected = results.by_id.get(entry["errata"] or "")
     if corrected:
         beside: list[Child] = [
@@ -60,8 +75,10 @@ def _erratum(entry: Entry, results: Results) -> Markup:
             formula(claim(corrected), block=True),
         ]
         if corrected["hypotheses"]:
-            items = [flat(formula(item), "; " if index < len(corrected["hypotheses"]) else None)
-                     for index, item in enumerate(corrected["hypotheses"], 1)]  # fmt: skip
+            items = [
+                flat(formula(item), "; " if index < len(corrected["hypotheses"]) else None)
+                for index, item in enumerate(corrected["hypotheses"], 1)
+            ]
             beside.append(el("p", "supposing ", items, class_="supposing"))
         if corrected["doc"]:
             beside.append(el("p", corrected["doc"].split("\n\n")[0]))
@@ -86,15 +103,18 @@ def _vacuous(entry: Entry) -> Markup:
 
 def _surprise(entry: Entry) -> Markup:
     reason = f" {entry['reason']}" if entry.get("reason") else ""
-    return _card(entry, el("p", "Expected ", badge(entry["expected"]), ", found ", badge(entry["verdict"]), f".{reason}"))
+    return _card(
+        entry, el("p", "Expected ", badge(entry["expected"]), ", found ", badge(entry["verdict"]), f".{reason}")
+    )
 
 
 def _hanging(entry: Entry, results: Results) -> Markup:
     names = [name for name in results.uses(entry) if name in results.by_id]
     weak = [name for name in names if results.by_id[name]["verdict"] == entry["weakest_used"]]
     through = flat(" It uses ", *(flat(", " if i else None, link(name)) for i, name in enumerate(weak)), ".")
-    return _card(entry, el("p", "The weakest of what it uses is ", badge(entry["weakest_used"]), ".",
-                           through if weak else None))  # fmt: skip
+    return _card(
+        entry, el("p", "The weakest of what it uses is ", badge(entry["weakest_used"]), ".", through if weak else None)
+    )
 
 
 def summary(results: Results) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from fractions import Fraction
 from typing import Any
 from xml.etree import ElementTree
@@ -10,15 +11,16 @@ from xml.etree import ElementTree
 from reports.html import Markup, el, flat
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-ELEMENTS = frozenset(
-    "math mrow mi mn mo mtext ms mspace mfrac msqrt mroot mstyle mpadded mphantom merror msub msup msubsup munder mover"
-    " munderover mmultiscripts mprescripts mtable mtr mtd semantics".split()
-)
-ATTRIBUTES = frozenset(
-    "display displaystyle scriptlevel mathvariant alttext form fence separator stretchy symmetric minsize maxsize"
-    " largeop movablelimits accent accentunder lspace rspace width height depth voffset linethickness columnspan"
-    " rowspan columnalign class".split()
-)
+ELEMENTS = frozenset([
+    "math", "mrow", "mi", "mn", "mo", "mtext", "ms", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded",
+    "mphantom", "merror", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts",
+    "mprescripts", "mtable", "mtr", "mtd", "semantics",
+])  # fmt: skip
+ATTRIBUTES = frozenset([
+    "display", "displaystyle", "scriptlevel", "mathvariant", "alttext", "form", "fence", "separator", "stretchy",
+    "symmetric", "minsize", "maxsize", "largeop", "movablelimits", "accent", "accentunder", "lspace", "rspace",
+    "width", "height", "depth", "voffset", "linethickness", "columnspan", "rowspan", "columnalign", "class",
+])  # fmt: skip
 DIGITS = 48  # longer numbers are cut in the middle: nobody checks them on paper, and the certificate has them whole
 
 
@@ -82,10 +84,18 @@ def _cut(digits: str) -> str:
 
 
 def name(symbol: str, matrix: bool) -> Markup:
-    """A variable's name: matrices upright and bold, `X_t` with a subscript."""
+    """A variable's name: matrices upright and bold, `X_t` with a subscript, `eta` in Greek."""
     stem, _, index = symbol.partition("_")
-    base = el("mi", _bold(stem) if matrix else stem)
+    base = el("mi", _bold(stem) if matrix else _greek(stem))
     return el("msub", base, el("mn" if index.isdigit() else "mi", index)) if index else base
+
+
+def _greek(stem: str) -> str:
+    size = "CAPITAL" if stem[:1].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {stem.upper().replace('LAMBDA', 'LAMDA')}")
+    except KeyError:
+        return stem
 
 
 def _bold(stem: str) -> str:
@@ -156,6 +166,11 @@ def decimal(number_: Fraction, digits: int = 6, up: bool | None = None) -> str:
     return ("-" if sign < 0 else "") + text
 
 
+def minus(text: str) -> str:
+    """A number in a sentence, with a minus sign in place of the hyphen."""
+    return text.replace("-", "−")
+
+
 def enclosure(pair: list[str]) -> Markup:
     """`= 3/2` when both ends agree, otherwise the decimal interval, rounded outwards."""
     low, high = exact(pair[0]), exact(pair[1])
@@ -167,9 +182,9 @@ def enclosure(pair: list[str]) -> Markup:
         head = el("math", el("mo", "="), number(text), alttext=f"= {text}")
         if text == approximate:
             return el("span", head, class_="number")
-        return el("span", head, f" ≈ {approximate}", class_="number")
+        return el("span", head, f" ≈ {minus(approximate)}", class_="number")
     for digits in (6, 9, 12, 15, 18):
         ends = decimal(low, digits, up=False), decimal(high, digits, up=True)
         if Fraction(ends[1]) - Fraction(ends[0]) <= 2 * (high - low):
             break
-    return el("span", f"∈ [{ends[0]}, {ends[1]}]", class_="number")
+    return el("span", minus(f"∈ [{ends[0]}, {ends[1]}]"), class_="number")

@@ -11,7 +11,7 @@ from reports.layout import GAP, HEIGHT, MARGIN, RISE, WIDTH, Placed, arrange
 from reports.words import VERDICTS, weaker
 
 BAND = 5  # nodes in a row of those that have no edges
-LETTERS = 21  # of a label on one line
+LETTERS = 20  # of a label on one line
 
 Point = tuple[float, float]
 
@@ -87,21 +87,35 @@ def outline(shape: str, x: float, y: float, width: float, height: float) -> str:
     if shape in ("stadium", "ellipse"):
         r = height / 2 if shape == "stadium" else width / 2
         arc = f"A{r:.1f} {height / 2:.1f} 0 0 1"
-        return f"M{x + r:.1f} {y:.1f}H{right - r:.1f}{arc} {right - r:.1f} {low:.1f}H{x + r:.1f}{arc} {x + r:.1f} {y:.1f}z"
+        return (
+            f"M{x + r:.1f} {y:.1f}H{right - r:.1f}{arc} {right - r:.1f} {low:.1f}H{x + r:.1f}{arc} {x + r:.1f} {y:.1f}z"
+        )
     c = height / 4
     corners: dict[str, list[Point]] = {
         "rectangle": [(x, y), (right, y), (right, low), (x, low)],
         "parallelogram": [(x + c, y), (right, y), (right - c, low), (x, low)],
         "hexagon": [(x, middle), (x + c, y), (right - c, y), (right, middle), (right - c, low), (x + c, low)],
         "octagon": [
-            (x + c, y), (right - c, y), (right, y + c), (right, low - c), (right - c, low), (x + c, low), (x, low - c),
+            (x + c, y),
+            (right - c, y),
+            (right, y + c),
+            (right, low - c),
+            (right - c, low),
+            (x + c, low),
+            (x, low - c),
             (x, y + c),
         ],
         "diamond": [
-            (x, middle), (x + c, y + 3), (centre, y - 5), (right - c, y + 3), (right, middle), (right - c, low - 3),
-            (centre, low + 5), (x + c, low - 3),
+            (x, middle),
+            (x + c, y + 3),
+            (centre, y - 5),
+            (right - c, y + 3),
+            (right, middle),
+            (right - c, low - 3),
+            (centre, low + 5),
+            (x + c, low - 3),
         ],
-    }  # fmt: skip
+    }
     return "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in corners[shape]) + "z"
 
 
@@ -112,7 +126,7 @@ def _node(node: Node, x: float, y: float) -> Markup:
     path = outline(sign.shape, x - WIDTH / 2, y, WIDTH, HEIGHT)
     lines = textwrap.wrap(node.text, LETTERS, max_lines=2, placeholder="…") or [node.key]
     first = y + HEIGHT / 2 + (4 if len(lines) == 1 else -4)
-    words = [el("text", line, x=f"{x + 9:.1f}", y=f"{first + 15 * i:.1f}") for i, line in enumerate(lines)]
+    words = [el("text", line, x=f"{x + 12:.1f}", y=f"{first + 15 * i:.1f}") for i, line in enumerate(lines)]
     said = f"{node.text}: {node.verdict}" + (f", rests on something {node.weakest_used}" if hangs else "")
     parts = [
         el("title", said),
@@ -125,7 +139,13 @@ def _node(node: Node, x: float, y: float) -> Markup:
         corner = x + WIDTH / 2 - 12, y + HEIGHT - 2
         parts += [
             el("circle", cx=f"{corner[0]:.1f}", cy=f"{corner[1]:.1f}", r=9, class_="mark"),
-            el("text", VERDICTS[node.weakest_used].letter, x=f"{corner[0]:.1f}", y=f"{corner[1] + 4:.1f}", class_="weak"),
+            el(
+                "text",
+                VERDICTS[node.weakest_used].letter,
+                x=f"{corner[0]:.1f}",
+                y=f"{corner[1] + 4:.1f}",
+                class_="weak",
+            ),
         ]
     kind = f"node {node.verdict}" + (" hangs" if hangs else "")
     return el("a", *parts, href=f"#{anchor(node.key)}", class_=kind, aria_label=said)
@@ -139,13 +159,27 @@ def legend() -> Markup:
         shape = el("path", d=path, class_="shape")
         hatched = el("path", d=path, class_="hatch") if verdict == "refuted" else None
         letter = el("text", sign.letter, x=28, y=23, class_="letter")
-        drawn = el("svg", el("g", shape, hatched, letter, class_=f"node {verdict}"), viewBox="0 0 56 36", width=56,
-                   height=36, aria_hidden="true", class_="graph")  # fmt: skip
+        drawn = el(
+            "svg",
+            el("g", shape, hatched, letter, class_=f"node {verdict}"),
+            viewBox="0 0 56 36",
+            width=56,
+            height=36,
+            aria_hidden="true",
+            class_="graph",
+        )
         rows.append(el("li", drawn, flat(el("b", verdict), f" {sign.symbol}")))
     dashed = el("path", d=outline("rectangle", 2, 6, 46, 22), class_="shape")
     mark = [el("circle", cx=46, cy=27, r=8, class_="mark"), el("text", "S", x=46, y=31, class_="weak")]
     letter = el("text", "P", x=24, y=22, class_="letter")
-    drawn = el("svg", el("g", dashed, letter, mark, class_="node proved hangs"), viewBox="0 0 56 36", width=56, height=36,
-               aria_hidden="true", class_="graph")  # fmt: skip
+    drawn = el(
+        "svg",
+        el("g", dashed, letter, mark, class_="node proved hangs"),
+        viewBox="0 0 56 36",
+        width=56,
+        height=36,
+        aria_hidden="true",
+        class_="graph",
+    )
     rows.append(el("li", drawn, "dashed, with a letter in the corner: proved from something weaker (here: supported)"))
     return el("ul", *rows, class_="legend")

@@ -47,7 +47,7 @@ def el(name: str, /, *children: Child, **attributes: str | int | float | None) -
 
 
 def details(summary: Child, *children: Child, open_: bool = False, class_: str | None = None) -> Markup:
-    head = Markup(f'<details{f" class={chr(34)}{class_}{chr(34)}" if class_ else ""}{" open" if open_ else ""}>')
+    head = Markup(f"<details{f' class={chr(34)}{class_}{chr(34)}' if class_ else ''}{' open' if open_ else ''}>")
     return flat(head, el("summary", summary), *children, Markup("</details>"))
 
 

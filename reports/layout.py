@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-WIDTH, HEIGHT, GAP, RISE, MARGIN = 168, 46, 18, 52, 8
+WIDTH, HEIGHT, GAP, RISE, MARGIN = 186, 46, 18, 52, 8
 
 
 @dataclass
@@ -55,7 +56,7 @@ def arrange(uses: dict[str, list[str]]) -> tuple[dict[str, Placed], list[list[st
     up: dict[str, list[str]] = {}
     down: dict[str, list[str]] = {}
     for chain in chains:
-        for above, below in zip(chain, chain[1:], strict=False):
+        for above, below in pairwise(chain):
             up.setdefault(below, []).append(above)
             down.setdefault(above, []).append(below)
     _untangle(rows, up, down)

@@ -140,8 +140,9 @@ class Results:
 def is_tight(entry: Entry) -> bool:
     """Equality is attained, or a printed constant is the best one and sharp."""
     slack = entry["slack"]
-    printed = any(c["sharp"] and c["printed"] is not None and c["printed"] in (c["lower"], c["upper"])
-                  for c in entry["constants"])  # fmt: skip
+    printed = any(
+        c["sharp"] and c["printed"] is not None and c["printed"] in (c["lower"], c["upper"]) for c in entry["constants"]
+    )
     return printed or bool(slack and slack["attained"])
 
 

@@ -12,8 +12,14 @@ from reports.model import Entry, Results, is_tight, label, place
 from reports.points import short
 from reports.words import VERDICTS, badge
 
-PARTS = {"read": "How to read", "counts": "Counts", "findings": "Findings", "graph": "What rests on what",
-         "table": "Table", "statements": "Statements"}  # fmt: skip
+PARTS = {
+    "read": "How to read",
+    "counts": "Counts",
+    "findings": "Findings",
+    "graph": "What rests on what",
+    "table": "Table",
+    "statements": "Statements",
+}
 
 
 def title(results: Results) -> str:
@@ -64,17 +70,32 @@ def _how_to_read() -> Markup:
         for verdict, sign in reversed(VERDICTS.items())
     ]
     return flat(
-        el("p", "Each printed claim, and each step of its printed proof, was written down once and then attacked, "
-           "proved or measured. A verdict is never typed in: it is computed from evidence, and the independent checker "
-           "has accepted the proofs and counterexamples that it is able to replay."),
-        el("p", "A step has two verdicts. ", el("b", "holds"), ": is the line true under the hypotheses of the "
-           "statement? ", el("b", "follows"), ": does it follow from exactly the lines that it cites? A line that holds "
-           "and does not follow is a gap."),
-        el("p", "Slack is right-hand side minus left-hand side. ", tight_mark(), " marks a bound that is attained, or a "
-           "printed constant that is the best one. The hypotheses of a statement are called h1, h2 and so on."),
-        details("What the verdicts mean", table("Verdicts, from strongest to weakest", ["verdict", "letter", "meaning"],
-                                                rows)),
-    )  # fmt: skip
+        el(
+            "p",
+            "Each printed claim, and each step of its printed proof, was written down once and then attacked, "
+            "proved or measured. A verdict is computed from evidence, never typed in. A proof or counterexample counts "
+            "only when the independent checker has accepted it; where it cannot replay one, what is trusted is named.",
+        ),
+        el(
+            "p",
+            "A step has two verdicts. ",
+            el("b", "holds"),
+            ": is the line true under the hypotheses of the statement? ",
+            el("b", "follows"),
+            ": does it follow from exactly the lines that it cites? A line that holds and does not follow is a gap.",
+        ),
+        el(
+            "p",
+            "Slack is right-hand side minus left-hand side. ",
+            tight_mark(),
+            " marks a bound that is attained, or a "
+            "printed constant that is the best one. The hypotheses of a statement are called h1, h2 and so on.",
+        ),
+        details(
+            "What the verdicts mean",
+            table("Verdicts, from strongest to weakest", ["verdict", "letter", "meaning"], rows),
+        ),
+    )
 
 
 def _counts(results: Results) -> Markup:
@@ -90,7 +111,9 @@ def _counts(results: Results) -> Markup:
         if any(count[verdict] for count in counts)
     ]
     rows.append([el("b", "all"), *(len(column) for column in columns)])
-    shown = table("Verdicts of statements and of steps", ["", "statements", "steps: holds", "steps: follows"], rows, "counts")
+    shown = table(
+        "Verdicts of statements and of steps", ["", "statements", "steps: holds", "steps: follows"], rows, "counts"
+    )
     tight = el("p", tight_mark(), ": ", *_links(results.tight), ".") if results.tight else None
     return flat(shown, tight)
 
@@ -122,12 +145,15 @@ def _graph(results: Results) -> Markup:
                 text += [f"; {title_} ", *_links([results.by_id[name] for name in names])]
         lines.append(flat(text, f"; weakest used: {entry['weakest_used']}" if entry["weakest_used"] else None, "."))
     return flat(
-        el("p", "An arrow runs from a statement to one that uses it. The status is computed: the node's own verdict, and "
-           "in the corner the weakest verdict among all that it rests on, when that is weaker."),
+        el(
+            "p",
+            "An arrow runs from a statement to one that uses it. The status is computed: the node's own verdict, and "
+            "in the corner the weakest verdict among all that it rests on, when that is weaker.",
+        ),
         el("div", graph.svg(nodes), class_="scroll drawing", tabindex=0, role="region", aria_label="Dependency graph"),
         graph.legend(),
         details("The graph as text", listing(lines)),
-    )  # fmt: skip
+    )
 
 
 def _table(results: Results) -> Markup:
@@ -135,16 +161,18 @@ def _table(results: Results) -> Markup:
     for entry in results.statements + results.orphans:
         printed = [flat(c["name"], " = ", short(c["printed"])) for c in entry["constants"] if c["printed"] is not None]
         best = [_bracket(c) for c in entry["constants"]]
-        rows.append([
-            link(entry["id"], label(entry)),
-            place(entry),
-            flat(badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None),
-            scope_text(entry["scope"]) or "—",
-            _lines(printed),
-            _lines(best),
-            _slack(entry),
-            _seconds(results.seconds(entry)),
-        ])  # fmt: skip
+        rows.append(
+            [
+                link(entry["id"], label(entry)),
+                place(entry),
+                flat(badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None),
+                scope_text(entry["scope"]) or "—",
+                _lines(printed),
+                _lines(best),
+                _slack(entry),
+                _seconds(results.seconds(entry)),
+            ]
+        )
     head: list[Child] = ["statement", "place", "verdict", "scope", "printed constant", "best constant", "slack", "time"]
     return flat(table("Every statement", head, rows, "statements"), _step_table(results))
 
@@ -166,7 +194,9 @@ def _lines(items: list[Markup]) -> Markup:
 def _bracket(constant: dict[str, str]) -> Markup:
     name = flat(constant["name"], " ")
     if constant["sharp"]:
-        value = flat(constant["closed_form"]) if constant["closed_form"] else short(constant["upper"] or constant["lower"])
+        value = (
+            flat(constant["closed_form"]) if constant["closed_form"] else short(constant["upper"] or constant["lower"])
+        )
         return flat(name, "= ", value, " (sharp)")
     return flat(name, "in [", short(constant["lower"]), ", ", short(constant["upper"]), "]")
 
@@ -189,12 +219,18 @@ def _footer(results: Results) -> Markup:
     times = data["times"]
     clock = ", ".join(f"{key} {times[key]}" for key in ("started", "finished", "machine") if times.get(key))
     rows: list[Child] = [
-        el("dt", "versions"), el("dd", ", ".join(f"{name} {version}" for name, version in data["versions"].items())),
-        el("dt", "seed"), el("dd", str(data["seed"])),
-        el("dt", "budget"), el("dd", data["budget"]),
-        el("dt", "digest of the results, times left out"), el("dd", el("code", results.digest)),
-        el("dt", "time"), el("dd", f"{times['total']:.1f} s", f" ({clock})" if clock else None),
-        el("dt", "format"), el("dd", data["format"]),
-    ]  # fmt: skip
+        el("dt", "versions"),
+        el("dd", ", ".join(f"{name} {version}" for name, version in data["versions"].items())),
+        el("dt", "seed"),
+        el("dd", str(data["seed"])),
+        el("dt", "budget"),
+        el("dd", data["budget"]),
+        el("dt", "digest of the results, times left out"),
+        el("dd", el("code", results.digest)),
+        el("dt", "time"),
+        el("dd", f"{times['total']:.1f} s", f" ({clock})" if clock else None),
+        el("dt", "format"),
+        el("dd", data["format"]),
+    ]
     font = "Formulas are set in a subset of Latin Modern Math (GUST Font License)."
     return el("footer", el("h2", "About this audit"), el("dl", rows, class_="sides"), el("p", font))

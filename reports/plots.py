@@ -75,8 +75,15 @@ def slack_plot(slack: dict[str, Any], identifier: str) -> Markup:
         else:
             parts.append(el("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=2.5, class_="dot"))
     said = f"{name_y} against {name_x}. {slack['summary']}"
-    drawing = el("svg", el("title", said, id=f"{identifier}-plot"), parts, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img",
-                 aria_labelledby=f"{identifier}-plot", class_="plot")  # fmt: skip
+    drawing = el(
+        "svg",
+        el("title", said, id=f"{identifier}-plot"),
+        parts,
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
+        aria_labelledby=f"{identifier}-plot",
+        class_="plot",
+    )
     rows = [[f"{x:g}", f"{y:g}"] for x, y in points]
     numbers = details("The numbers of the plot", table(f"{name_y} by {name_x}", [name_x, name_y], rows))
     caption = flat(slack["summary"], " A ring marks equality." if any(y == 0 for _, y in points) else None)

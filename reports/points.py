@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
-from reports.formulas import DIGITS, decimal, enclosure, equation, exact, formula
+from reports.formulas import DIGITS, decimal, enclosure, equation, exact, formula, minus
 from reports.html import Child, Markup, details, el, flat, listing
 from reports.words import NEGATED, RELATIONS
 
 
-def point(data: dict[str, Any], claim: dict[str, Any] | None = None) -> Markup:
+def point(data: dict[str, Any]) -> Markup:
     """Sizes, values, both sides of the claim, what is violated, and the command that re-checks it."""
     parts: list[Child] = []
     if data["sizes"]:
@@ -19,7 +20,7 @@ def point(data: dict[str, Any], claim: dict[str, Any] | None = None) -> Markup:
         parts.append(el("p", f"At iteration t = {data['t']}."))
     values = [el("li", equation(symbol, content)) for symbol, content in data["values"].items()]
     parts.append(el("ul", *values, class_="values") if values else None)
-    parts.append(_sides(data, claim))
+    parts.append(_sides(data))
     if data.get("note"):
         parts.append(el("p", data["note"]))
     long_ones = [symbol for symbol, content in data["values"].items() if _longest(content) > DIGITS]
@@ -40,18 +41,22 @@ def _longest(content: Any) -> int:
     return max(map(_longest, inner), default=0)
 
 
-def _sides(data: dict[str, Any], claim: dict[str, Any] | None) -> Markup:
+def _sides(data: dict[str, Any]) -> Markup:
     """Left-hand side, right-hand side and the relation between them as it is at the point."""
     violated = data.get("violated")
-    shown = formula(violated or claim, block=True)
+    shown = flat(el("p", "What fails:"), formula(violated, block=True)) if violated else None
     relation = data.get("relation")
     if relation == "undefined":
-        return flat(el("p", "At this point the claim is not defined:"), shown)
+        return flat(el("p", "At this point the claim is not defined."), shown)
     lhs, rhs = data.get("lhs"), data.get("rhs")
     if not lhs or not rhs:
-        return flat(el("p", "False at this point:"), shown) if violated or claim else Markup("")
-    rows: list[Child] = [el("dt", "left-hand side"), el("dd", enclosure(lhs)), el("dt", "right-hand side"),
-                         el("dd", enclosure(rhs))]  # fmt: skip
+        return flat(el("p", "The claim is false at this point."), shown)
+    rows: list[Child] = [
+        el("dt", "left-hand side"),
+        el("dd", enclosure(lhs)),
+        el("dt", "right-hand side"),
+        el("dd", enclosure(rhs)),
+    ]
     ends = [exact(end) for end in (*lhs, *rhs)]
     if all(end is not None for end in ends):
         low, high = ends[2] - ends[1], ends[3] - ends[0]
@@ -60,7 +65,7 @@ def _sides(data: dict[str, Any], claim: dict[str, Any] | None) -> Markup:
     verdict = None
     if broken:
         verdict = el("p", f"So lhs {NEGATED[relation]} rhs, where the claim says lhs {RELATIONS[relation]} rhs.")
-    return flat(el("p", "In" if violated or claim else None, shown), el("dl", rows, class_="sides"), verdict)
+    return flat(shown, el("dl", rows, class_="sides"), verdict)
 
 
 def _separated(relation: str, ends: list[Any]) -> bool:
@@ -93,9 +98,10 @@ def short(end: str | None) -> Markup:
     if number is None:
         return flat({"inf": "∞", "-inf": "−∞"}.get(end, end))
     approximate = decimal(number)
-    if end == approximate or str(number) == approximate:
-        return flat(approximate.replace("-", "−", 1) if approximate.startswith("-") else approximate)
-    return flat(end, f" ≈ {approximate}") if len(end) <= 24 else el("span", f"≈ {approximate}", title=end[:400])
+    if Fraction(approximate) == number:
+        return flat(minus(approximate))
+    shown = f"{end} ≈ {approximate}" if len(end) <= 24 else f"≈ {approximate}"
+    return el("span", minus(shown), class_="number")
 
 
 def constants(entries: list[dict[str, Any]]) -> Markup:
@@ -128,8 +134,11 @@ def superfluous(drops: list[dict[str, Any]], hypotheses: list[dict[str, Any]]) -
         which = flat(el("b", f"h{index + 1}"), " ", formula(hypotheses[index]) if index < len(hypotheses) else None)
         note = f" {drop['note']}" if drop.get("note") else None
         if drop["needed"]:
-            shown = details("Without it this is a counterexample", point(drop["counterexample"])) if drop[
-                "counterexample"] else None  # fmt: skip
+            shown = (
+                details("Without it this is a counterexample", point(drop["counterexample"]))
+                if drop["counterexample"]
+                else None
+            )
             items.append(flat(which, ": needed.", note, shown))
         elif drop["needed"] is False:
             items.append(flat(which, ": not needed: proved without it.", note))

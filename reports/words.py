@@ -19,7 +19,9 @@ class Sign:
 VERDICTS: dict[str, Sign] = {
     "refuted": Sign("R", "✗", "octagon", "an exact counterexample, accepted by the independent checker"),
     "vacuous": Sign("V", "∅", "ellipse", "the hypotheses contradict each other, or the claim says nothing anywhere"),
-    "inconclusive": Sign("I", "?", "diamond", "nothing was settled: a timeout, an empty sample, a tool that is missing"),
+    "inconclusive": Sign(
+        "I", "?", "diamond", "nothing was settled: a timeout, an empty sample, a tool that is missing"
+    ),
     "supported": Sign("S", "◐", "stadium", "a search that had admissible points found no counterexample; not a proof"),
     "certified": Sign("C", "■", "hexagon", "rigorous enclosures cover the whole domain that the statement declares"),
     "assumed": Sign("A", "◇", "parallelogram", "a cited theorem from outside, taken on trust"),
@@ -28,11 +30,25 @@ VERDICTS: dict[str, Sign] = {
 ORDER = list(VERDICTS)
 SOUND = frozenset({"proved", "certified", "assumed"})
 RELATIONS = {
-    "<=": "≤", "<": "<", "==": "=", ">=": "≥", ">": ">", "loewner": "⪯", "subset": "⊆", "seteq": "=",
-}  # fmt: skip
+    "<=": "≤",
+    "<": "<",
+    "==": "=",
+    ">=": "≥",
+    ">": ">",
+    "loewner": "⪯",
+    "subset": "⊆",
+    "seteq": "=",
+}
 NEGATED = {
-    "<=": ">", "<": "≥", "==": "≠", ">=": "<", ">": "≤", "loewner": "⋠", "subset": "⊈", "seteq": "≠",
-}  # fmt: skip
+    "<=": ">",
+    "<": "≥",
+    "==": "≠",
+    ">=": "<",
+    ">": "≤",
+    "loewner": "⋠",
+    "subset": "⊈",
+    "seteq": "≠",
+}
 
 
 def weaker(one: str, other: str | None) -> bool:

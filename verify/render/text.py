@@ -13,7 +13,6 @@ def to_text(expr: Expr) -> str:
     return _printer.at(expr, Level.QUANTIFIED)
 
 
-
 def _number(expr: Expr) -> Printed:
     value: Fraction = value_of(expr)
     if value < 0:
@@ -66,7 +65,8 @@ def _at(expr: Expr) -> Printed:
 
 def _iterate(expr: Expr) -> Printed:
     source: Recursion = expr.data[0]
-    return f"{source.state[expr.data[1]].name}[{to_text(expr.args[0])}]", Level.ATOM
+    component: int = expr.data[1]
+    return f"{source.state[component].name}[{to_text(expr.args[0])}]", Level.ATOM
 
 
 def _negated(expr: Expr) -> Printed:
@@ -105,9 +105,10 @@ def _power(expr: Expr) -> Printed:
     return f"{_printer.at(base, Level.ATOM)}**{shown}", Level.POWER
 
 
-_functions = (
-    "sqrt exp log floor tr det fro spec nuc sv eig rank entry case inv hadamard sqrtm absm expm eye zeros colspan implies"
-).split()
+_functions = [
+    "sqrt", "exp", "log", "floor", "tr", "det", "fro", "spec", "nuc", "sv", "eig", "rank", "entry", "case", "inv",
+    "hadamard", "sqrtm", "absm", "expm", "eye", "zeros", "colspan", "implies",
+]  # fmt: skip
 _renamed = {"abs": "absolute", "min": "minimum", "max": "maximum", "and": "all_of", "or": "any_of"}
 
 RULES: dict[str, Rule] = {
