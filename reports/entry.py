@@ -22,6 +22,13 @@ def tight_mark() -> Markup:
     return el("span", el("span", "⊜", class_="symbol", aria_hidden="true"), " tight", class_="tight")
 
 
+def badges(entry: Entry) -> Markup:
+    """The verdict of a statement, the two verdicts of a step."""
+    if entry["kind"] == "statement":
+        return badge(entry["verdict"])
+    return flat(badge(entry["holds"], "holds: "), " ", badge(entry["follows"], "follows: "))
+
+
 def section(entry: Entry, results: Results) -> Markup:
     """The whole section of a statement, its steps included."""
     key = anchor(entry["id"])
@@ -30,9 +37,7 @@ def section(entry: Entry, results: Results) -> Markup:
         steps = []
     where = f"{place(entry)} · " if place(entry) != label(entry) else None
     meta = el("p", where, el("code", entry["id"]), " · ", entry["paper"], class_="meta")
-    title = el(
-        "h3", label(entry), " ", badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None, id=f"{key}-h"
-    )
+    title = el("h3", label(entry), " ", badges(entry), " ", tight_mark() if is_tight(entry) else None, id=f"{key}-h")
     return el(
         "article",
         el("header", title, meta),
@@ -53,29 +58,35 @@ def _block(level: int, title: str, *content: Child) -> Markup:
 
 
 def _body(entry: Entry, results: Results, level: int) -> Markup:
-    corrected = results.by_id.get(entry["errata"] or "")
     refuted = point(entry["counterexample"]) if entry["counterexample"] else None
     gap = entry.get("follows_counterexample")
-    extra = [
+    unfollowed = [el("p", "Here the cited lines are true and the step is false."), point(gap)] if gap else None
+    return flat(
+        formula(claim(entry), block=True),
+        _setting(entry),
+        _doc(entry),
+        _verdict(entry, results),
         _block(level, "Counterexample", refuted),
-        _block(level, "It does not follow", el("p", "Here the cited lines are true and the step is false."), point(gap))
-        if gap
-        else None,
-        _block(
-            level,
-            "Corrected statement",
-            el("p", link(corrected["id"], label(corrected)), " ", badge(corrected["verdict"])),
-            formula(claim(corrected), block=True),
-        )
-        if corrected
-        else None,
+        _block(level, "It does not follow", unfollowed),
+        _blocks(entry, results, level),
+    )
+
+
+def _blocks(entry: Entry, results: Results, level: int) -> Markup:
+    """What comes after verdict and counterexample, for statements and steps alike."""
+    corrected = results.by_id.get(entry["errata"] or "")
+    right: list[Child] = []
+    if corrected:
+        head = el("p", link(corrected["id"], label(corrected)), " ", badge(corrected["verdict"]))
+        right = [head, formula(claim(corrected), block=True)]
+    return flat(
+        _block(level, "Corrected", right),
         _block(level, "Constants", constants(entry["constants"])),
         _block(level, "Is every hypothesis needed?", superfluous(entry["superfluous"], entry["hypotheses"])),
         _block(level, "Slack", _slack(entry)),
         _block(level, "Proof", _proof(entry, results)),
         _block(level, "Still owed", listing(owed(entry))),
-    ]
-    return flat(formula(claim(entry), block=True), _setting(entry), _doc(entry), _verdict(entry, results), extra)
+    )
 
 
 def _setting(entry: Entry) -> Markup:
@@ -112,10 +123,11 @@ def scope_text(scope: dict[str, Any]) -> str:
 
 def _verdict(entry: Entry, results: Results) -> Markup:
     """The verdict, what it covers and what it rests on."""
-    head = [el("b", "Verdict: "), badge(entry["verdict"])]
-    if entry["kind"] == "step":
-        head = [badge(entry["holds"], "holds: "), " ", badge(entry["follows"], "follows: ")]
-    rows: list[Child] = [el("p", head, f" {entry['reason']}" if entry.get("reason") else None)]
+    reason = f" {entry['reason']}" if entry.get("reason") else None
+    if entry["kind"] == "statement":
+        rows: list[Child] = [el("p", el("b", "Verdict: "), badge(entry["verdict"]), reason)]
+    else:  # the two verdicts of a step stand in its heading
+        rows = [el("p", el("b", "Why: "), reason)] if reason else []
     if entry["expected"] and entry["expected"] != entry["verdict"]:
         rows.append(el("p", el("b", "Surprise: "), f"expected {entry['expected']}.", class_="warn"))
     lines: list[Child] = []
@@ -191,14 +203,13 @@ def _steps(steps: list[Entry], results: Results) -> Markup:
     items: list[Child] = []
     for step in steps:
         key = anchor(step["id"])
-        verdicts = flat(badge(step["holds"], "holds: "), " ", badge(step["follows"], "follows: "))
-        head = el("p", el("b", place(step)), " ", verdicts, id=f"{key}-h", class_="step-head")
+        head = el("p", el("b", place(step)), " ", badges(step), id=f"{key}-h", class_="step-head")
         more = details(
             flat("More on ", el("code", step["id"])),
             _setting(step),
             _doc(step),
             _verdict(step, results),
-            _step_extra(step, results),
+            _blocks(step, results, 5),
             _files(step),
         )
         bad = step["counterexample"] or step.get("follows_counterexample")
@@ -219,20 +230,6 @@ def _findings_of_step(step: Entry) -> Markup:
         details("Why it does not follow: the cited lines are true here and the step is false", point(gap))
         if gap
         else None,
-    )
-
-
-def _step_extra(step: Entry, results: Results) -> Markup:
-    corrected = results.by_id.get(step["errata"] or "")
-    return flat(
-        _block(5, "Corrected", el("p", link(corrected["id"])), formula(claim(corrected), block=True))
-        if corrected
-        else None,
-        _block(5, "Constants", constants(step["constants"])),
-        _block(5, "Is every hypothesis needed?", superfluous(step["superfluous"], step["hypotheses"])),
-        _block(5, "Slack", _slack(step)),
-        _block(5, "Proof", _proof(step, results)),
-        _block(5, "Still owed", listing(owed(step))),
     )
 
 

@@ -93,10 +93,40 @@ def _place(rows: list[list[str]], up: dict[str, list[str]], down: dict[str, list
                 near = [placed[other].x for other in (*up.get(key, []), *down.get(key, []))]
                 wanted.append(sum(near) / len(near) if near else placed[key].x)
             _spread(row, wanted, size, placed)
+    _pull_together(rows, up, size, placed)
     left = min((placed[key].x - size[key] / 2 for key in placed), default=0.0)
     for item in placed.values():
         item.x += MARGIN - left
     return placed
+
+
+def _pull_together(
+    rows: list[list[str]], up: dict[str, list[str]], size: dict[str, int], placed: dict[str, Placed]
+) -> None:
+    """Moves every connected part to the left until it meets another one, or the margin."""
+    left = min((placed[key].x - size[key] / 2 for key in placed), default=0.0)
+    before = {key: row[index - 1] if index else None for row in rows for index, key in enumerate(row)}
+    parts = _parts([key for row in rows for key in row], up)
+    for part in sorted(parts, key=lambda keys: min(placed[key].x for key in keys)):
+        room = float("inf")
+        for key in part:
+            other = before[key]
+            if other not in part:
+                limit = left if other is None else placed[other].x + size[other] / 2 + GAP
+                room = min(room, placed[key].x - size[key] / 2 - limit)
+        for key in part:
+            placed[key].x -= max(0.0, room)
+
+
+def _parts(keys: list[str], up: dict[str, list[str]]) -> list[set[str]]:
+    """The connected parts of the graph."""
+    part_of = {key: {key} for key in keys}
+    for below, names in up.items():
+        for above in names:
+            if part_of[above] is not part_of[below]:
+                joined = part_of[above] | part_of[below]
+                part_of.update(dict.fromkeys(joined, joined))
+    return list({id(part): part for part in part_of.values()}.values())
 
 
 def _spread(row: list[str], wanted: list[float], size: dict[str, int], placed: dict[str, Placed]) -> None:

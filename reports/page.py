@@ -23,7 +23,8 @@ PARTS = {
 
 
 def title(results: Results) -> str:
-    return results.data.get("title") or "Proof audit: " + "; ".join(paper["title"] for _, paper in results.papers())
+    papers = "; ".join(paper["title"] for _, paper in results.papers())
+    return results.data.get("title") or (f"Proof audit: {papers}" if papers else "Proof audit")
 
 
 def body(results: Results) -> Markup:
@@ -164,8 +165,8 @@ def _table(results: Results) -> Markup:
         rows.append(
             [
                 link(entry["id"], label(entry)),
-                place(entry),
                 flat(badge(entry["verdict"]), " ", tight_mark() if is_tight(entry) else None),
+                place(entry),
                 scope_text(entry["scope"]) or "—",
                 _lines(printed),
                 _lines(best),
@@ -173,7 +174,7 @@ def _table(results: Results) -> Markup:
                 _seconds(results.seconds(entry)),
             ]
         )
-    head: list[Child] = ["statement", "place", "verdict", "scope", "printed constant", "best constant", "slack", "time"]
+    head: list[Child] = ["statement", "verdict", "place", "scope", "printed constant", "best constant", "slack", "time"]
     return flat(table("Every statement", head, rows, "statements"), _step_table(results))
 
 

@@ -1,0 +1,30 @@
+"""One built report for all tests of this folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import sample
+
+from reports.build import build
+
+
+@pytest.fixture
+def results() -> dict[str, Any]:
+    return sample.results()
+
+
+@pytest.fixture(scope="session")
+def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(sample.results(), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def page(page_path: Path) -> str:
+    return page_path.read_text(encoding="utf-8")
