@@ -137,11 +137,11 @@ class Algebraic:
             return other / self.enclosure
         return other if other == 0 else algebraic(other, self.enclosure.bits) / self
 
-    def root(self, k: int) -> Algebraic:
-        """The k-th root; the number must be >= 0."""
+    def root(self, k: int, group: object = None) -> Algebraic:
+        """The k-th root; the number must be >= 0. Equal `group`s say that it is the same root of the same number."""
         b = self.bound
         u = -(-(b.u + (k - 1) * (b.den.bit_length() + b.l)) // k)
-        adjoined = Adjoined(fresh_group(), 0, k)
+        adjoined = Adjoined(group or fresh_group(), 0, k)
         return Algebraic(self.enclosure.root(k), Bound(u, b.den, b.l, b.roots | {adjoined}))
 
     def sign(self) -> int:

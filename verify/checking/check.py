@@ -13,7 +13,7 @@ from .outcomes import Malformed, Result, Undecided, Undefined
 from .points import outside_domain, read_point
 from .problem import Problem, an_object, digest, load
 from .scalars import Scalar, bracket
-from .session import MAX_CERTIFICATE_BITS, Session, frame
+from .session import MAX_CERTIFICATE_BITS, Bindings, Session, frame
 from .spectra import eigenvalues
 from .terms import Node
 
@@ -48,7 +48,7 @@ def _check(problem: object, certificate: object) -> Result:
     kind = found["kind"]
     if type(kind) is not str or kind not in POINTS + PROOFS:
         raise Malformed("the certificate's kind is unknown")
-    if found["problem"] != digest(problem):
+    if type(found["problem"]) is not str or found["problem"] != digest(problem):
         raise Malformed("the certificate belongs to another problem (the digests differ)")
     loaded = load(problem)
     if kind in PROOFS:
@@ -114,7 +114,7 @@ def _claim(session: Session, kind: str) -> Result:
     if holds:
         return Result(False, "the claim is true at the point")
     fails = session.problem.quantifier == "fails"
-    detail = {**_violation(session), "bits": session.decided_at}
+    detail = {"bits": session.decided_at, **_violation(session)}
     if fails:
         detail["proves_statement"] = True
     reason = "the point is admissible and the claim is false there"
@@ -123,10 +123,14 @@ def _claim(session: Session, kind: str) -> Result:
 
 def _violation(session: Session) -> dict[str, Any]:
     """The first relation that fails, with enclosures of its sides where these are numbers."""
-    found = session.violated(session.problem.claim)
-    if found is None:
-        return {}
-    node, env = found
+    try:
+        found = session.violated(session.problem.claim)
+        return {} if found is None else _sides(session, *found)
+    except (Undefined, Undecided) as error:  # the answer stands; only its illustration is missing
+        return {"violation": f"not written out: {error}"}
+
+
+def _sides(session: Session, node: Node, env: Bindings) -> dict[str, Any]:
     detail: dict[str, Any] = {"relation": node.head}
     if env:
         detail["at"] = {key[1]: value for key, value in env}
@@ -140,7 +144,7 @@ def _violation(session: Session) -> dict[str, Any]:
     return detail
 
 
-def _least(ev: Any, node: Node, env: Any) -> Scalar:
+def _least(ev: Any, node: Node, env: Bindings) -> Scalar:
     a, b = (cast(Matrix, ev.matrix(side, frame(ev, env))) for side in node.args)
     return eigenvalues(subtract(b, a), ev.bits)[-1]
 

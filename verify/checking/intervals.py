@@ -27,6 +27,8 @@ class Interval:
             lo >>= excess
             hi = -(-hi >> excess)
             exp += excess
+        if not (lo or hi):
+            exp = 0
         if not -EXPONENT_LIMIT < exp < EXPONENT_LIMIT:
             raise Undecided("a number is too large or too small for the interval arithmetic")
         self.lo, self.hi, self.exp, self.bits = lo, hi, exp, bits

@@ -29,7 +29,7 @@ class Undecided(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    """The answer of the checker. `trusts` lists what an acceptance rests on beyond this folder; `detail` is JSON-able."""
+    """The answer. `trusts` lists what an acceptance rests on beyond this folder; `detail` is JSON-able."""
 
     accepted: bool
     reason: str

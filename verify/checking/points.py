@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from .domain import outside
-from .evaluate import MAX_SIZE, Value
+from .evaluator import MAX_SIZE, Value
 from .linear import Matrix
 from .outcomes import Malformed
 from .problem import Problem, a_list, an_object, number

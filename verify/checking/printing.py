@@ -13,8 +13,9 @@ from .terms import Declaration, Key, Node
 INFIX = {
     "add": ("{} + {}", 4, 4, 5), "sub": ("{} - {}", 4, 4, 5), "mul": ("{}·{}", 5, 5, 6), "div": ("{}/{}", 5, 5, 6),
     "scale": ("{}·{}", 5, 5, 6), "matmul": ("{} {}", 5, 5, 6), "hadamard": ("{} ∘ {}", 5, 6, 6),
-    "pow": ("{}^{}", 7, 8, 8), "matpow": ("{}^{}", 7, 8, 8), "le": ("{} <= {}", 3, 4, 4), "lt": ("{} < {}", 3, 4, 4), "eq": ("{} = {}", 3, 4, 4),
-    "loewner": ("{} ⪯ {}", 3, 4, 4), "subset": ("{} ⊆ {}", 3, 4, 4), "seteq": ("{} = {}", 3, 4, 4),
+    "pow": ("{}^{}", 7, 8, 8), "matpow": ("{}^{}", 7, 8, 8), "le": ("{} <= {}", 3, 4, 4),
+    "lt": ("{} < {}", 3, 4, 4), "eq": ("{} = {}", 3, 4, 4), "loewner": ("{} ⪯ {}", 3, 4, 4),
+    "subset": ("{} ⊆ {}", 3, 4, 4), "seteq": ("{} = {}", 3, 4, 4),
     "join": ("{} + {}", 4, 4, 5), "union": ("{} ∪ {}", 4, 4, 5), "implies": ("{} => {}", 1, 2, 1),
 }  # fmt: skip
 PREFIX = {"neg": ("-{}", 6, 6), "not": ("not {}", 3, 8), "transpose": ("{}'", 8, 8), "inv": ("{}^-1", 7, 8)}
@@ -58,7 +59,7 @@ def expression(node: Node, strength: int = 0) -> str:
     elif head == "at":
         text = f"{node.data[1]}[{expression(args[0])}]"
     elif head == "iterate":
-        text = f"{node.data[0]}.{node.data[1]}[{expression(args[0])}]"
+        text = f"{node.data[0]}.{node.data[2]}[{expression(args[0])}]"
     else:
         text = f"{node.data if head == 'call' else head}({', '.join(expression(a) for a in args)})"
     return f"({text})" if own < strength else text
@@ -86,9 +87,9 @@ def problem_text(p: Problem) -> str:
             f"  with {entry.name}({', '.join(declaration(d) for d in entry.params)}) := {expression(entry.body)}"
         )
     for entry in p.recursions.values():
-        for i, d in enumerate(entry.state):
-            lines.append(f"  with {entry.name}.{i}: {declaration(d)}, {d.name}[0] = {expression(entry.start[i])},")
-            lines.append(f"       {d.name}[next] = {expression(entry.next[i])}")
+        lines.append(f"  with the recursion {entry.name} of {', '.join(declaration(d) for d in entry.state)}")
+        for d, first, then in zip(entry.state, entry.start, entry.next, strict=True):
+            lines.append(f"       {d.name}[0] = {expression(first)}, {d.name}[next] = {expression(then)}")
     lines += [f"  given {expression(h)}" for h in p.hypotheses]
     lines.append(f"  claim {expression(p.claim)}")
     if p.quantifier == "fails":

@@ -327,7 +327,7 @@ class Reader:
         component = next((i for i, d in enumerate(source.state) if d.name == names[1]), None)
         if component is None:
             raise Malformed(f"{source.name} has no such component")
-        return self._node("iterate", args, (source.name, component), source.state[component].sort, free)
+        return self._node("iterate", args, (source.name, component, names[1]), source.state[component].sort, free)
 
 
 def _kind(source: object) -> str:

@@ -63,7 +63,14 @@ def _entry_bound(a: Matrix) -> Bound | None:
 
 def singular_values(a: Matrix, bits: int) -> list[Scalar]:
     """The min(m, n) singular values, largest first."""
-    return [nonnegative_root(x, bits) for x in eigenvalues(gram(a), bits)]
+    s = gram(a)
+    result: list[Scalar] = []
+    for k, x in enumerate(eigenvalues(s, bits)):
+        if isinstance(x, Algebraic) and is_rational(s) and x.sign() > 0:
+            result.append(x.root(2, ("root of eigenvalue", s, k)))
+        else:
+            result.append(nonnegative_root(x, bits))
+    return result
 
 
 def root_of_psd(s: Matrix, bits: int) -> Matrix:

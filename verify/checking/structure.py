@@ -30,6 +30,8 @@ class Structure:
 
     def form(self, node: Node, flip: bool) -> int:
         """The form of the expression, or of its transpose if `flip`."""
+        if node.head == "transpose":
+            return self.form(node.args[0], not flip)
         if (node, flip) not in self.memo:
             shape = self._shape(node, flip)
             self.memo[node, flip] = self.known.setdefault(shape, len(self.known))
@@ -37,8 +39,6 @@ class Structure:
 
     def _shape(self, node: Node, flip: bool) -> object:
         head, args = node.head, node.args
-        if head == "transpose":
-            return ("same", self.form(args[0], not flip))
         if head in ("add", "hadamard"):
             return (head, *sorted(self.form(a, flip) for a in args))
         if head in ("sub", "neg"):
@@ -95,6 +95,6 @@ class Structure:
         if node.head == "at":
             return self.declared[node.data].of
         if node.head == "iterate":
-            name, component = cast("tuple[str, int]", node.data)
+            name, component, _ = cast("tuple[str, int, str]", node.data)
             return self.problem.recursions[name].state[component]
         return None
