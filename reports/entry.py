@@ -6,7 +6,7 @@ from typing import Any
 
 from reports.formulas import formula
 from reports.html import Child, Markup, anchor, details, el, flat, link, listing, table
-from reports.model import Entry, Results, is_tight, label, owed, place
+from reports.model import Entry, Proof, Results, is_tight, label, line, owed, place, unexpected
 from reports.plots import slack_plot
 from reports.points import check, constants, point, superfluous
 from reports.words import badge, plural, weaker
@@ -32,23 +32,33 @@ def badges(entry: Entry) -> Markup:
 def section(entry: Entry, results: Results) -> Markup:
     """The whole section of a statement, its steps included."""
     key = anchor(entry["id"])
-    steps = results.steps_of.get(entry["id"], [])
-    if entry["kind"] == "step":
-        steps = []
     where = f"{place(entry)} · " if place(entry) != label(entry) else None
     meta = el("p", where, el("code", entry["id"]), " · ", entry["paper"], class_="meta")
-    title = el("h3", label(entry), " ", badges(entry), " ", tight_mark() if is_tight(entry) else None, id=f"{key}-h")
+    tight = tight_mark() if is_tight(entry) else None
+    steps = results.steps_of.get(entry["id"], [])
     return el(
         "article",
-        el("header", title, meta),
+        el("header", el("h3", label(entry), " ", badges(entry), " ", tight, id=f"{key}-h"), meta),
         _body(entry, results, 4),
-        _steps(steps, results),
+        el("section", el("h4", "Steps of the printed proof"), _steps(steps, results, 5)) if steps else None,
         _files(entry),
-        el("p", el("a", "Back to the table", href="#table"), class_="back"),
+        _back(),
         id=key,
         aria_labelledby=f"{key}-h",
         class_=entry["verdict"],
     )
+
+
+def proof_section(proof: Proof, results: Results) -> Markup:
+    """The section of a printed proof that belongs to no single statement of these results."""
+    key = anchor(proof.key)
+    meta = el("p", el("code", proof.key), " · ", proof.steps[0]["paper"], class_="meta")
+    title = el("header", el("h3", proof.title, id=f"{key}-h"), meta)
+    return el("article", title, _steps(proof.steps, results, 4), _back(), id=key, aria_labelledby=f"{key}-h")
+
+
+def _back() -> Markup:
+    return el("p", el("a", "Back to the table", href="#table"), class_="back")
 
 
 def _block(level: int, title: str, *content: Child) -> Markup:
@@ -66,15 +76,15 @@ def _body(entry: Entry, results: Results, level: int) -> Markup:
         _setting(entry),
         _doc(entry),
         _verdict(entry, results),
-        _block(level, "Counterexample", refuted),
+        _block(level, "Counterexample" if entry["verdict"] == "refuted" else "The point that shows it", refuted),
         _block(level, "It does not follow", unfollowed),
         _blocks(entry, results, level),
     )
 
 
-def _blocks(entry: Entry, results: Results, level: int) -> Markup:
-    """What comes after verdict and counterexample, for statements and steps alike."""
-    corrected = results.by_id.get(entry["errata"] or "")
+def _blocks(entry: Entry, results: Results, level: int, mended: bool = False) -> Markup:
+    """What comes after verdict and counterexample; `mended`: the correction is shown already."""
+    corrected = None if mended else results.by_id.get(entry["errata"] or "")
     right: list[Child] = []
     if corrected:
         head = el("p", link(corrected["id"], label(corrected)), " ", badge(corrected["verdict"]))
@@ -128,8 +138,10 @@ def _verdict(entry: Entry, results: Results) -> Markup:
         rows: list[Child] = [el("p", el("b", "Verdict: "), badge(entry["verdict"]), reason)]
     else:  # the two verdicts of a step stand in its heading
         rows = [el("p", el("b", "Why: "), reason)] if reason else []
-    if entry["expected"] and entry["expected"] != entry["verdict"]:
-        rows.append(el("p", el("b", "Surprise: "), f"expected {entry['expected']}.", class_="warn"))
+    for which, expected, _ in unexpected(entry):
+        rows.append(
+            el("p", el("b", "Surprise: "), f"{which} " if which else None, f"expected {expected}.", class_="warn")
+        )
     lines: list[Child] = []
     if entry["scope"]:
         lines.append(flat(el("b", "Scope: "), scope_text(entry["scope"]), "."))
@@ -178,49 +190,74 @@ def _slack(entry: Entry) -> Markup:
 
 def _proof(entry: Entry, results: Results) -> Markup:
     """Lines with rule, premises and the fact each rests on."""
-    lines = entry["proof"]
-    if not lines:
+    proof = entry["proof"]
+    if not proof:
         return Markup("")
     rows: list[list[Child]] = []
-    for index, line in enumerate(lines, 1):
-        fact = line.get("fact")
-        rests: list[Child] = [line["rule"]]
+    for index, row in enumerate(proof, 1):
+        fact = row.get("fact")
+        rests: list[Child] = [row["rule"]]
         if fact:
             rests += [": ", el("b", fact["name"]), f" ({fact['reference']})" if fact.get("reference") else None]
             rests += [el("br"), fact["statement"]] if fact.get("statement") else []
-        if line.get("note"):
-            rests += [el("br"), line["note"]]
-        premises = _commas([reference(name, results) for name in line["premises"]])
-        rows.append([line.get("label", index), formula(line), flat(*rests), premises or "—"])
-    shown = table(plural(len(lines), "line"), ["line", "what holds", "by", "from"], rows, class_="proof")
-    return details("The proof, line by line", shown, open_=len(lines) <= OPEN_LINES)
+        if row.get("note"):
+            rests += [el("br"), row["note"]]
+        premises = _commas([reference(name, results) for name in row["premises"]])
+        rows.append([row.get("label", index), formula(row), flat(*rests), premises or "—"])
+    shown = table(plural(len(proof), "line"), ["line", "what holds", "by", "from"], rows, class_="proof")
+    return details("The proof, line by line", shown, open_=len(proof) <= OPEN_LINES)
 
 
-def _steps(steps: list[Entry], results: Results) -> Markup:
+def _steps(steps: list[Entry], results: Results, level: int) -> Markup:
     """The printed proof in order, each step with its two verdicts."""
-    if not steps:
-        return Markup("")
-    items: list[Child] = []
-    for step in steps:
-        key = anchor(step["id"])
-        head = el("p", el("b", place(step)), " ", badges(step), id=f"{key}-h", class_="step-head")
-        more = details(
-            flat("More on ", el("code", step["id"])),
-            _setting(step),
-            _doc(step),
-            _verdict(step, results),
-            _blocks(step, results, 5),
-            _files(step),
-        )
-        bad = step["counterexample"] or step.get("follows_counterexample")
-        shown = _findings_of_step(step) if bad else None
-        parts = [head, formula(claim(step), block=True), shown, more]
-        items.append(el("article", *parts, id=key, aria_labelledby=f"{key}-h", class_=f"step {step['verdict']}"))
-    printed = [step for step in steps if "@" not in step["id"]]
-    false, gaps = (sum(step in found for step in printed) for found in (results.errata, results.gaps))
-    counted = f"{plural(len(printed), 'printed step')}: {false} false, {plural(gaps, 'gap')}."
-    inner = listing(items, ordered=True, class_="steps")
-    return el("section", el("h4", "Steps of the printed proof"), el("p", counted), inner)
+    false, gaps = (sum(step in found for step in steps) for found in (results.errata, results.gaps))
+    counted = f"{plural(len(steps), 'step')}: {false} false, {plural(gaps, 'gap')}."
+    return flat(
+        el("p", counted), listing((_step(step, results, level) for step in steps), ordered=True, class_="steps")
+    )
+
+
+def _step(step: Entry, results: Results, level: int) -> Markup:
+    mended = [entry for entry in results.mended if entry["of"] == step["id"]]
+    return el(
+        "article",
+        _line_head(step, line(step)),
+        formula(claim(step), block=True),
+        _findings_of_step(step),
+        [_mended(entry, results, level) for entry in mended],
+        _more(step, results, level, bool(mended)),
+        id=anchor(step["id"]),
+        aria_labelledby=f"{anchor(step['id'])}-h",
+        class_=f"step {step['verdict']}",
+    )
+
+
+def _line_head(entry: Entry, title: str) -> Markup:
+    return el("p", el("b", title), " ", badges(entry), id=f"{anchor(entry['id'])}-h", class_="step-head")
+
+
+def _mended(entry: Entry, results: Results, level: int) -> Markup:
+    """The corrected line, under the step that it replaces."""
+    return el(
+        "article",
+        _line_head(entry, "Corrected"),
+        formula(claim(entry), block=True),
+        _more(entry, results, level, False),
+        id=anchor(entry["id"]),
+        aria_labelledby=f"{anchor(entry['id'])}-h",
+        class_="mended",
+    )
+
+
+def _more(entry: Entry, results: Results, level: int, mended: bool) -> Markup:
+    return details(
+        flat("More on ", el("code", entry["id"])),
+        _setting(entry),
+        _doc(entry),
+        _verdict(entry, results),
+        _blocks(entry, results, level, mended),
+        _files(entry),
+    )
 
 
 def _findings_of_step(step: Entry) -> Markup:

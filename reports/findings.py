@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reports.entry import claim
+from reports.entry import badges, claim
 from reports.formulas import formula
 from reports.html import Child, Markup, el, flat, link
-from reports.model import Entry, Results, label, place
+from reports.model import Entry, Results, label, place, unexpected
 from reports.points import point
 from reports.words import badge, plural
 
@@ -50,7 +50,7 @@ def _group(title: str, meaning: str, items: list[Markup]) -> Markup:
 
 
 def _card(entry: Entry, *content: Child) -> Markup:
-    head = el("h4", link(entry["id"], label(entry)), " ", badge(entry["verdict"]))
+    head = el("h4", link(entry["id"], label(entry)), " ", badges(entry))
     where = f"{place(entry)} · " if place(entry) != label(entry) else None
     meta = el("p", where, el("code", entry["id"]), class_="meta")
     return el("article", head, meta, *content, class_=f"finding {entry['verdict']}")
@@ -90,9 +90,8 @@ def _erratum(entry: Entry, results: Results) -> Markup:
 
 def _gap(entry: Entry) -> Markup:
     gap = entry.get("follows_counterexample")
-    verdicts = el("p", badge(entry["holds"], "holds: "), " ", badge(entry["follows"], "follows: "))
     shown = [el("p", "Here the cited lines are true and the step is false:"), point(gap)] if gap else None
-    return _card(entry, verdicts, formula(claim(entry), block=True), shown)
+    return _card(entry, formula(claim(entry), block=True), shown)
 
 
 def _vacuous(entry: Entry) -> Markup:
@@ -102,10 +101,12 @@ def _vacuous(entry: Entry) -> Markup:
 
 
 def _surprise(entry: Entry) -> Markup:
-    reason = f" {entry['reason']}" if entry.get("reason") else ""
-    return _card(
-        entry, el("p", "Expected ", badge(entry["expected"]), ", found ", badge(entry["verdict"]), f".{reason}")
-    )
+    reason = f" {entry['reason']}" if entry.get("reason") else None
+    said = [
+        el("p", f"{which}: " if which else None, "expected ", badge(expected), ", found ", badge(found), ".", reason)
+        for which, expected, found in unexpected(entry)
+    ]
+    return _card(entry, *said)
 
 
 def _hanging(entry: Entry, results: Results) -> Markup:

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,16 @@ FORMAT = "proofgauge results 1"
 
 class ReportError(Exception):
     """The report could not be made; the message says why and names the file or folder."""
+
+
+@dataclass
+class Proof:
+    """The steps of one printed proof; `owner` is the statement that it proves, when there is just one."""
+
+    key: str
+    title: str
+    owner: str | None
+    steps: list[Entry]
 
 
 class Results:
@@ -39,56 +50,52 @@ class Results:
 
     @cached_property
     def statements(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry["kind"] == "statement"]
+        """Statements in their own right: corrected steps are not among them."""
+        return [entry for entry in self.entries if entry["kind"] == "statement" and not self._mends(entry)]
 
     @cached_property
     def steps(self) -> list[Entry]:
         return [entry for entry in self.entries if entry["kind"] == "step"]
 
     @cached_property
-    def steps_of(self) -> dict[str, list[Entry]]:
-        """Steps by the id of the statement under which the report shows them, in the order of the results."""
-        out: dict[str, list[Entry]] = {}
-        for step in self.steps:
-            out.setdefault(self._parent(step), []).append(step)
-        return out
+    def mended(self) -> list[Entry]:
+        """Corrected steps, shown beside the step that each replaces."""
+        return [entry for entry in self.entries if self._mends(entry)]
 
-    def _parent(self, step: Entry) -> str:
-        """The statement that the step proves: named, or the nearest one by id; otherwise the step itself."""
-        if step.get("of") in self.by_id:
-            return step["of"]
-        stem = re.sub(r"(\.s\d+)?(@.*)?$", "", step["id"])
-        names = [entry["id"] for entry in self.statements]
-        while "." in stem:
-            stem = stem.removesuffix(".proof")
-            for candidate in names:
-                if candidate == stem or candidate.startswith(f"{stem}."):
-                    return candidate
-            stem = stem.rpartition(".")[0]
-        return step["id"]
+    def _mends(self, entry: Entry) -> bool:
+        return entry["kind"] == "statement" and entry.get("of") in self.by_id
 
     @cached_property
-    def orphans(self) -> list[Entry]:
-        """Steps of no statement in these results; they get sections of their own."""
-        return [step for step in self.steps if self._parent(step) == step["id"]]
+    def proofs(self) -> list[Proof]:
+        """Printed proofs in the order of the results."""
+        found: dict[str, Proof] = {}
+        for step in self.steps:
+            stem, at, reading = step["id"].partition("@")
+            key = re.sub(r"\.s\d+$", "", stem) + at + reading
+            owner = step.get("of") or next(filter(self.by_id.__contains__, (key, key.removesuffix(".proof"))), None)
+            if owner not in self.by_id or self.by_id[owner]["kind"] == "step":
+                owner = None
+            cite = step["cite"]
+            title = cite["label"] if isinstance(cite, dict) else f"Proof: {key}"
+            found.setdefault(owner or key, Proof(owner or key, title, owner, [])).steps.append(step)
+        return list(found.values())
+
+    @cached_property
+    def steps_of(self) -> dict[str, list[Entry]]:
+        """The steps of the printed proof, by the id of the statement."""
+        return {proof.owner: proof.steps for proof in self.proofs if proof.owner}
+
+    @cached_property
+    def sections(self) -> list[Entry | Proof]:
+        """What has a section of its own, in order: statements, and proofs that belong to no single one."""
+        alone = {proof.steps[0]["id"]: proof for proof in self.proofs if proof.owner is None}
+        own = {entry["id"] for entry in self.statements}
+        return [alone.get(entry["id"]) or entry for entry in self.entries if entry["id"] in own | alone.keys()]
 
     def uses(self, entry: Entry) -> list[str]:
         """Ids of what the entry applies, without repetition."""
         names = [use if isinstance(use, str) else use["id"] for use in entry["uses"]]
         return list(dict.fromkeys(names))
-
-    @cached_property
-    def used_by(self) -> dict[str, list[str]]:
-        out: dict[str, list[str]] = {}
-        for entry in self.entries:
-            for name in self.uses(entry):
-                out.setdefault(name, []).append(entry["id"])
-        return out
-
-    @cached_property
-    def corrections(self) -> frozenset[str]:
-        """Ids of the corrected statements."""
-        return frozenset(entry["errata"] for entry in self.entries if entry["errata"])
 
     @cached_property
     def errata(self) -> list[Entry]:
@@ -110,7 +117,8 @@ class Results:
 
     @cached_property
     def surprises(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry["expected"] and entry["expected"] != entry["verdict"]]
+        """Entries with another verdict than was expected; of steps, either of the two."""
+        return [entry for entry in self.entries if unexpected(entry)]
 
     @cached_property
     def hanging(self) -> list[Entry]:
@@ -137,6 +145,13 @@ class Results:
         return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
+def unexpected(entry: Entry) -> list[tuple[str, str, str]]:
+    """(which verdict, expected, found) where they differ; which is "" for the verdict of a statement."""
+    first = "holds" if entry["kind"] == "step" else ""
+    pairs = [(first, entry["expected"], entry["verdict"]), ("follows", entry.get("follows_expected"), entry["follows"])]
+    return [(which, expected, found) for which, expected, found in pairs if expected and expected != found]
+
+
 def is_tight(entry: Entry) -> bool:
     """Equality is attained, or a printed constant is the best one and sharp."""
     slack = entry["slack"]
@@ -154,10 +169,18 @@ def place(entry: Entry) -> str:
     return ", ".join(cite[key] for key in ("label", "display", "place") if cite.get(key))
 
 
+def line(entry: Entry) -> str:
+    """The place of a step within its proof."""
+    cite = entry["cite"]
+    return (cite.get("place") if isinstance(cite, dict) else None) or place(entry)
+
+
 def label(entry: Entry) -> str:
     """A short name of the entry, for headings and the graph."""
     reading = entry["id"].partition("@")[2].replace("_", " ")
     name = entry.get("title") or place(entry) or entry["id"]
+    if entry["kind"] == "step" or entry.get("of"):
+        name = place(entry)
     return f"{name} ({reading})" if reading and reading not in name else name
 
 

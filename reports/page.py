@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from reports import graph
-from reports.entry import scope_text, section, tight_mark
+from reports.entry import proof_section, scope_text, section, tight_mark
 from reports.findings import findings, summary
 from reports.html import Child, Markup, details, el, flat, link, listing, table
-from reports.model import Entry, Results, is_tight, label, place
+from reports.model import Entry, Proof, Results, is_tight, label, place
 from reports.points import short
 from reports.words import VERDICTS, badge
 
@@ -29,14 +29,19 @@ def title(results: Results) -> str:
 
 def body(results: Results) -> Markup:
     """Everything inside <body>."""
-    sections = results.statements + results.orphans
     content = [
         _part("read", _how_to_read()),
         _part("counts", _counts(results)),
         _part("findings", findings(results)),
         _part("graph", _graph(results)),
         _part("table", _table(results)),
-        _part("statements", [section(entry, results) for entry in sections]),
+        _part(
+            "statements",
+            [
+                proof_section(item, results) if isinstance(item, Proof) else section(item, results)
+                for item in results.sections
+            ],
+        ),
     ]
     return flat(
         el("a", "Skip to the findings", href="#findings", class_="skip"),
@@ -61,7 +66,10 @@ def _papers(results: Results) -> Markup:
 
 def _contents(results: Results) -> Markup:
     parts = listing(el("a", name, href=f"#{key}") for key, name in PARTS.items())
-    entries = listing(link(entry["id"], label(entry)) for entry in results.statements + results.orphans)
+    entries = listing(
+        link(item.key, item.title) if isinstance(item, Proof) else link(item["id"], label(item))
+        for item in results.sections
+    )
     return el("nav", parts, details("Every statement", entries), aria_label="Contents")
 
 
@@ -104,7 +112,11 @@ def _counts(results: Results) -> Markup:
         [entry["verdict"] for entry in results.statements],
         [entry["holds"] for entry in results.steps],
         [entry["follows"] for entry in results.steps],
+        [entry["verdict"] for entry in results.mended],
     ]
+    head: list[Child] = ["", "statements", "steps: holds", "steps: follows", "corrected steps"]
+    if not results.mended:
+        columns, head = columns[:-1], head[:-1]
     counts = [Counter(column) for column in columns]
     rows: list[list[Child]] = [
         [badge(verdict), *(count[verdict] or "·" for count in counts)]
@@ -112,9 +124,7 @@ def _counts(results: Results) -> Markup:
         if any(count[verdict] for count in counts)
     ]
     rows.append([el("b", "all"), *(len(column) for column in columns)])
-    shown = table(
-        "Verdicts of statements and of steps", ["", "statements", "steps: holds", "steps: follows"], rows, "counts"
-    )
+    shown = table("Verdicts of statements and of steps", head, rows, "counts")
     tight = el("p", tight_mark(), ": ", *_links(results.tight), ".") if results.tight else None
     return flat(shown, tight)
 
@@ -159,7 +169,7 @@ def _graph(results: Results) -> Markup:
 
 def _table(results: Results) -> Markup:
     rows: list[list[Child]] = []
-    for entry in results.statements + results.orphans:
+    for entry in results.statements:
         printed = [flat(c["name"], " = ", short(c["printed"])) for c in entry["constants"] if c["printed"] is not None]
         best = [_bracket(c) for c in entry["constants"]]
         rows.append(
@@ -182,6 +192,16 @@ def _step_table(results: Results) -> Markup:
     rows: list[list[Child]] = [
         [link(step["id"]), place(step), badge(step["holds"]), badge(step["follows"]), _seconds(results.seconds(step))]
         for step in results.steps
+    ]
+    rows += [
+        [
+            link(entry["id"]),
+            f"{place(entry)}, corrected",
+            badge(entry["verdict"]),
+            "—",
+            _seconds(results.seconds(entry)),
+        ]
+        for entry in results.mended
     ]
     if not rows:
         return Markup("")

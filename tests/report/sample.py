@@ -128,7 +128,7 @@ def entry(identifier: str, verdict: str, **fields: Any) -> dict[str, Any]:
 
 
 def step(identifier: str, holds: str, follows: str, place: str, **fields: Any) -> dict[str, Any]:
-    cite = {"label": "Lemma 4.1", "display": "", "place": place}
+    cite = {"label": "Proof of Lemma 4.1", "display": "", "place": place}
     return entry(identifier, holds, **({"kind": "step", "holds": holds, "follows": follows, "cite": cite} | fields))
 
 
@@ -298,16 +298,23 @@ def _statements() -> list[dict[str, Any]]:
             hypotheses=[H_Y],
             doc="The factor η should be η² in the second term.",
         ),
-        step(
+        entry(
             "ward_kolda.lemma_4_1.proof.s03@corrected",
             "proved",
-            "proved",
-            "line 6, corrected",
+            of="ward_kolda.lemma_4_1.proof.s03",
             hypotheses=[H_Y],
-            of="ward_kolda.lemma_4_1.eq_3",
+            cite={"label": "Proof of Lemma 4.1", "place": "line 6"},
             doc="With η² in place of η.",
         ),
-        step("ward_kolda.lemma_4_1.proof.s04", "proved", "inconclusive", "line 7", cites=["s03"], reason="timeout"),
+        step(
+            "ward_kolda.lemma_4_1.proof.s04",
+            "proved",
+            "inconclusive",
+            "line 7",
+            cites=["s03"],
+            reason="timeout",
+            follows_expected="proved",
+        ),
         entry(
             "ward_kolda.lemma_4_1.sum_y",
             "supported",
@@ -406,7 +413,8 @@ def _statements() -> list[dict[str, Any]]:
             reproduce=HOSTILE,
             scope={"note": HOSTILE},
         ),
-        step("user.other.s01", "supported", "supported", "alone", paper="ward_kolda"),
+        step("ward_kolda.lemma_4_6.proof.s01", "supported", "supported", "'thus'", of="ward_kolda.lemma_4_6"),
+        step("ward_kolda.lemma_4_6.proof.s02", "proved", "proved", "display, ="),
     ]
 
 

@@ -131,7 +131,7 @@ def test_findings_come_first(page: str) -> None:
     order = [page.index(f'id="{name}"') for name in ("counts", "findings", "graph", "table", "statements")]
     assert order == sorted(order)
     found = page[order[1] : order[2]]
-    for title in ("Errata (2)", "Gaps (1)", "Vacuous parts (2)", "Readings that fail (1)", "Surprises (1)"):
+    for title in ("Errata (2)", "Gaps (1)", "Vacuous parts (2)", "Readings that fail (1)", "Surprises (2)"):
         assert f"<h3>{title}</h3>" in found
     assert found.index("As printed") < found.index("Counterexample") < found.index("Corrected")
     assert "So lhs &gt; rhs, where the claim says lhs ≤ rhs." in found
@@ -161,7 +161,25 @@ def test_steps_are_in_order_with_two_verdicts(page: str) -> None:
     gap = page[places[1] : places[2]]
     assert "holds: proved" in gap
     assert "follows: refuted" in gap
-    assert "4 printed steps: 1 false, 1 gap." in page
+    assert "4 steps: 1 false, 1 gap." in page
+
+
+def test_proofs_stand_with_their_statement_or_alone(results: dict[str, Any]) -> None:
+    view = Results(results)
+    assert [(proof.key, proof.owner, len(proof.steps)) for proof in view.proofs] == [
+        ("ward_kolda.lemma_4_1.proof", None, 4),
+        ("ward_kolda.lemma_4_6", "ward_kolda.lemma_4_6", 2),
+    ]
+    assert [entry["id"] for entry in view.mended] == ["ward_kolda.lemma_4_1.proof.s03@corrected"]
+    assert not {entry["id"] for entry in view.statements} & {entry["id"] for entry in view.mended}
+
+
+def test_a_corrected_step_stands_below_the_step(page: str) -> None:
+    shown = section(page, "ward_kolda.lemma_4_1.proof.s03@corrected")
+    step = page.index(f'id="{anchor("ward_kolda.lemma_4_1.proof.s03")}"')
+    after = page.index(f'id="{anchor("ward_kolda.lemma_4_1.proof.s04")}"')
+    assert step < page.index(shown) < after
+    assert "With η² in place of η." in shown
 
 
 def test_long_numbers_are_cut_and_said_to_be(page: str) -> None:
