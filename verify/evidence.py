@@ -44,17 +44,18 @@ class Evidence:
     """One finding of `method` about the problem with this digest.
 
     scope: what was covered (sizes, region, t, grid, note). seed: None where nothing was random. work: counts, never
-    clock readings. certificate: what the independent checker replays, or None. Raises EvidenceError for an unknown kind.
+    clock readings. certificate: what the independent checker replays, or None.
+    Raises EvidenceError for an unknown kind.
     """
 
     kind: str
     method: str
     digest: str
-    scope: dict[str, Json] = field(default_factory=lambda: {})
+    scope: dict[str, Json] = field(default_factory=dict[str, Any])
     seed: int | None = None
-    work: dict[str, Json] = field(default_factory=lambda: {})
+    work: dict[str, Json] = field(default_factory=dict[str, Any])
     certificate: dict[str, Json] | None = None
-    detail: dict[str, Json] = field(default_factory=lambda: {})
+    detail: dict[str, Json] = field(default_factory=dict[str, Any])
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -1,0 +1,188 @@
+"""The audit: every statement through the methods, evidence re-checked and kept on disk, then judged. The only loop."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from verify.cache import Cache, key
+from verify.collect import Collection, used_statements
+from verify.evidence import Evidence
+from verify.examine import Job, Message
+from verify.methods import METHODS
+from verify.statement import Statement, Use
+from verify.tree import variable
+from verify.verdict import Checked, HarnessBug, Judgement, judge
+from verify.worker import Worker
+
+ALL = tuple(METHODS)
+ON_STEPS = ("symbolic", "falsify")
+"""Steps have no constants or hypotheses of their own to measure."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an audit is asked for. reuse_only: judge what is on disk already, without running any method."""
+
+    seed: int = 0
+    budget: str = "quick"
+    jobs: int = 2
+    out: Path = Path("reports/out")
+    methods: tuple[str, ...] = ALL
+    reuse_only: bool = False
+
+
+@dataclass
+class Outcome:
+    """What became of one statement: checked evidence, why methods stopped short, and the verdict."""
+
+    name: str
+    statement: Statement
+    checked: list[Checked] = field(default_factory=list[Checked])
+    notes: list[str] = field(default_factory=list[str])
+    failed: bool = False
+    reused: bool = False
+    seconds: float = 0.0
+
+    @property
+    def judgement(self) -> Judgement:
+        """Raises HarnessBug, naming the statement, when the evidence contradicts itself."""
+        try:
+            return judge(self.checked, self.statement.quantifier, self.notes)
+        except HarnessBug as bug:
+            raise HarnessBug(f"{self.name} (digest {self.statement.digest}): {bug}") from bug
+
+
+Progress = Callable[[Outcome, int, int], None]
+"""Called after each statement with its outcome, how many are finished and how many there are."""
+
+
+def audit(found: Collection, settings: Settings, progress: Progress | None = None) -> dict[str, Outcome]:
+    """Outcomes by cache key of every part of every item, and of every statement that these use.
+
+    Raises HarnessBug, OutputError, and KeyboardInterrupt after the workers were stopped; evidence of finished
+    statements is on disk by then.
+    """
+    cache = Cache(settings.out / ".cache")
+    jobs: dict[str, Job] = {}
+    for name, statement, methods in _parts(found, settings.methods):
+        k = key(statement, methods, settings.budget, settings.seed)
+        if k not in jobs:
+            jobs[k] = Job(k, name, blind(statement), methods, settings.budget, settings.seed, cache.get(k))
+    outcomes: dict[str, Outcome] = {}
+    todo = deque(job for job in jobs.values() if job.cached or not settings.reuse_only)
+    total = len(todo)
+    for job, outcome in _run(todo, settings.jobs):
+        if not outcome.failed and not outcome.reused:
+            cache.put(job.key, *_to_keep(outcome))
+        outcomes[job.key] = outcome
+        if progress is not None:
+            progress(outcome, len(outcomes), total)
+    for k, job in jobs.items():
+        if k not in outcomes:
+            outcomes[k] = Outcome(job.name, job.statement, notes=["not finished"], failed=True)
+    return outcomes
+
+
+def outcome_of(
+    outcomes: dict[str, Outcome], statement: Statement, methods: Sequence[str], settings: Settings
+) -> Outcome:
+    """What became of the statement in an audit with these settings."""
+    return outcomes[key(statement, methods, settings.budget, settings.seed)]
+
+
+def methods_for(statement: Statement, step: bool, methods: Sequence[str] = ALL) -> tuple[str, ...]:
+    """Those of the methods that have something to say about such a statement."""
+    skip = set[str]()
+    if step:
+        skip |= set(ALL) - set(ON_STEPS)
+    if not statement.constants or statement.quantifier == "fails":
+        skip.add("constants")
+    if not statement.given or statement.quantifier == "fails":
+        skip.add("superfluous")
+    return tuple(m for m in methods if m not in skip)
+
+
+def _parts(found: Collection, methods: Sequence[str]) -> list[tuple[str, Statement, tuple[str, ...]]]:
+    """Every problem to settle: items, steps twice, and what they use."""
+    parts = [
+        (name, statement, methods_for(statement, item.kind == "step" or item.of is not None, methods))
+        for item in found.items
+        for name, statement in item.parts
+    ]
+    known = {statement.digest for _, statement, _ in parts}
+    applied = used_statements(statement for _, statement, _ in parts)
+    others = [s for s in applied if s.digest not in known]
+    return parts + [(found.name(s), s, methods_for(s, False, methods)) for s in others]
+
+
+def blind(statement: Statement) -> Statement:
+    """The statement without its expectation and its prose: all that a method gets to see."""
+    return Statement(
+        statement.title,
+        statement.given,
+        statement.claim,
+        {variable(s): v for s, v in statement.constants},
+        uses=[Use(blind(use.statement), use.values, use.over) for use in statement.uses],
+        quantifier=statement.quantifier,
+    )
+
+
+def _to_keep(outcome: Outcome) -> tuple[list[Evidence], list[bool | None], list[str]]:
+    return [c.evidence for c in outcome.checked], [c.accepted for c in outcome.checked], outcome.notes
+
+
+def examine_in(worker: Worker, job: Job) -> Outcome:
+    """The outcome of one job in that worker."""
+    outcome = Outcome(job.name, job.statement)
+    started = time.perf_counter()
+
+    def heard(message: Message) -> None:
+        what, content = message
+        if what == "found":
+            outcome.checked.append(content)
+        elif what in ("note", "failed"):
+            outcome.notes.append(content)
+        outcome.failed |= what == "failed"
+        outcome.reused |= what == "reused"
+
+    worker.run(job, heard)
+    outcome.seconds = time.perf_counter() - started
+    return outcome
+
+
+def _run(todo: deque[Job], count: int):
+    """(job, outcome) as they finish, from that many workers; stopped at once when the consumer stops."""
+    done: queue.Queue[tuple[Job, Outcome] | BaseException] = queue.Queue()
+    workers = [Worker() for _ in range(max(1, min(count, len(todo))))]
+    expected = len(todo)
+
+    def work(worker: Worker) -> None:
+        try:
+            while todo:
+                try:
+                    job = todo.popleft()
+                except IndexError:  # another thread took the last one
+                    return
+                done.put((job, examine_in(worker, job)))
+        except BaseException as error:
+            done.put(error)
+
+    threads = [threading.Thread(target=work, args=(worker,), daemon=True) for worker in workers]
+    try:
+        for thread in threads:
+            thread.start()
+        for _ in range(expected):
+            result = done.get()
+            if isinstance(result, BaseException):
+                raise result
+            yield result
+    finally:
+        todo.clear()
+        for worker in workers:
+            worker.close()

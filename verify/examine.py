@@ -1,0 +1,76 @@
+"""One statement through the methods, in order; what they find is re-checked at once. Runs inside a worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from verify.budget import Budget, budget
+from verify.errors import Unsupported
+from verify.evidence import Evidence
+from verify.methods import METHODS
+from verify.recheck import normal, recheck
+from verify.statement import Statement
+from verify.verdict import Checked
+
+Message = tuple[str, Any]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker needs to know about one statement. `cached`: evidence from an earlier run, and what the checker
+    said of each piece then."""
+
+    key: str
+    name: str
+    statement: Statement
+    methods: tuple[str, ...]
+    budget: str
+    seed: int
+    cached: tuple[list[Evidence], list[bool | None], list[str]] | None = None
+
+
+def examine(job: Job) -> Iterator[Message]:
+    """("working", method), ("found", Checked), ("note", why a method gave up), ("failed", what went wrong) in order.
+
+    Cached evidence counts only if the checker answers as it did when the evidence was new.
+    """
+    if job.cached is not None:
+        evidence, answers, notes = job.cached
+        checked = [recheck(piece, job.statement.problem) for piece in evidence]
+        if [c.accepted for c in checked] == answers:
+            yield ("reused", None)
+            yield from (("found", c) for c in checked)
+            yield from (("note", note) for note in notes)
+            return
+    yield from _fresh(job)
+
+
+def _fresh(job: Job) -> Iterator[Message]:
+    accepted: set[str] = set()
+    for method in job.methods:
+        if method == "superfluous" and "counterexample" in accepted:
+            continue
+        yield ("working", method)
+        work = budget(job.budget)
+        if method == "falsify" and "proof" in accepted:
+            work = work.scaled(0.1)
+        try:
+            found = _run(method, job, work)
+        except Unsupported as error:
+            yield ("note", f"{method} gave up: {error}")
+            continue
+        except Exception as error:
+            yield ("failed", f"{method} failed: {type(error).__name__}: {error}")
+            continue
+        for checked in found:
+            if checked.accepted:
+                accepted.add(checked.evidence.kind)
+            yield ("found", checked)
+
+
+def _run(method: str, job: Job, work: Budget) -> list[Checked]:
+    evidence: list[Evidence] = import_module(METHODS[method]).run(job.statement, work, job.seed)
+    return [recheck(normal(piece), job.statement.problem) for piece in evidence]

@@ -1,0 +1,340 @@
+"""results.json: what an audit found, in the form of reports/results.schema.json, with problem and certificate files."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from verify.audit import Outcome, Settings, methods_for, outcome_of
+from verify.cache import OutputError, versions, write
+from verify.collect import Collection, Item, used_statements
+from verify.problem import digest as digest_of
+from verify.proofview import proof_lines
+from verify.render.entry import entry as rendered
+from verify.render.text import to_text
+from verify.statement import Statement
+from verify.verdict import Checked, Judgement, weakest
+
+Json = Any
+FORMAT = "proofgauge results 1"
+RELATIONS = {"le": "<=", "lt": "<", "eq": "==", "loewner": "loewner", "subset": "subset", "seteq": "seteq"}
+FILE = re.compile(r"[0-9a-f]{64}(-[a-z]+-\d+)?\.json")
+
+
+@dataclass
+class Files:
+    """Problem and certificate files, by their names below the output folder."""
+
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+
+    def problem(self, problem: dict[str, Json]) -> str:
+        return self._add(f"problems/{digest_of(problem)}.json", problem)
+
+    def certificate(self, certificate: dict[str, Json]) -> str:
+        """One file for each certificate, numbered by kind; equal ones share a file."""
+        stem = f"certificates/{certificate['problem']}-{certificate['kind']}"
+        text = _dump(certificate)
+        number = 1
+        while self.texts.get(f"{stem}-{number}.json", text) != text:
+            number += 1
+        self.texts[f"{stem}-{number}.json"] = text
+        return f"{stem}-{number}.json"
+
+    def _add(self, name: str, content: Json) -> str:
+        self.texts[name] = _dump(content)
+        return name
+
+    def write(self, out: Path, prune: bool) -> None:
+        """Writes them; with `prune`, files of earlier audits go. Raises OutputError."""
+        for name, text in self.texts.items():
+            write(out / name, text)
+        for folder in ("problems", "certificates"):
+            for path in sorted((out / folder).glob("*.json")) if prune else ():
+                if FILE.fullmatch(path.name) and f"{folder}/{path.name}" not in self.texts:
+                    try:
+                        path.unlink()
+                    except OSError as error:
+                        raise OutputError(f"cannot remove {path}: {error.strerror or error}") from error
+
+
+def _dump(content: Json) -> str:
+    return json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+
+
+def results(
+    found: Collection, outcomes: dict[str, Outcome], settings: Settings, times: dict[str, Json]
+) -> tuple[dict[str, Json], Files]:
+    """The results object, and the files that it names. Raises HarnessBug."""
+    files = Files()
+    writer = _Writer(found, outcomes, settings, files)
+    seconds = {item.id: round(sum(o.seconds for o in writer.outcomes_of(item)), 3) for item in found.items}
+    content: dict[str, Json] = {
+        "format": FORMAT,
+        "papers": {name: found.papers[name] for name in dict.fromkeys(item.paper for item in found.items)},
+        "versions": versions(),
+        "seed": settings.seed,
+        "budget": settings.budget,
+        "times": {**times, "statements": seconds},
+        "statements": [writer.entry(item) for item in found.items],
+    }
+    return content, files
+
+
+def save(content: dict[str, Json], files: Files, out: Path) -> Path:
+    """Writes everything below `out`; results.json last, so that it never names a file that is not there."""
+    files.write(out, prune=True)
+    path = out / "results.json"
+    write(path, _dump(content))
+    return path
+
+
+class _Writer:
+    def __init__(
+        self, found: Collection, outcomes: dict[str, Outcome], settings: Settings, files: Files
+    ) -> None:
+        self.found, self.outcomes, self.settings, self.files = found, outcomes, settings, files
+        self.judgements: dict[str, Judgement] = {}
+
+    def outcomes_of(self, item: Item) -> list[Outcome]:
+        return [self.outcome(statement, item) for _, statement in item.parts]
+
+    def outcome(self, statement: Statement, item: Item | None) -> Outcome:
+        step = item is not None and (item.kind == "step" or item.of is not None)
+        methods = methods_for(statement, step, self.settings.methods)
+        return outcome_of(self.outcomes, statement, methods, self.settings)
+
+    def judge(self, statement: Statement, item: Item | None) -> Judgement:
+        outcome = self.outcome(statement, item)
+        if outcome.name not in self.judgements:
+            self.judgements[outcome.name] = outcome.judgement
+        return self.judgements[outcome.name]
+
+    def entry(self, item: Item) -> dict[str, Json]:
+        """One entry of results.json."""
+        outcomes = self.outcomes_of(item)
+        judgements = [self.judge(statement, item) for _, statement in item.parts]
+        holds, follows = judgements[0], judgements[1] if len(judgements) > 1 else None
+        entry: dict[str, Json] = {
+            "id": item.id,
+            "kind": item.kind,
+            "paper": item.paper,
+            "title": item.statement.title,
+            "cite": item.cite,
+            "of": item.of,
+            **rendered(item.statement),
+            "doc": item.statement.doc,
+            "verdict": holds.verdict,
+            "expected": item.statement.expected,
+            "holds": holds.verdict if item.kind == "step" else None,
+            "follows": follows.verdict if follows else None,
+            "reason": holds.reason or None,
+            "scope": holds.scope,
+            "vacuous_where": None,
+            "uses": self._uses(item.statement),
+            "weakest_used": self._weakest(item),
+            "trusts": list(holds.trusts),
+            "proof": self._proof(item.statement, holds),
+            "evidence": [self._evidence(c) for outcome in outcomes for c in outcome.checked],
+            "counterexample": self._refutation(holds, item.statement),
+            "constants": [self._constant(c) for c in outcomes[0].checked if c.evidence.kind == "constant"],
+            "superfluous": [self._superfluous(c) for c in outcomes[0].checked if c.evidence.kind == "superfluous"],
+            "slack": self._slack(outcomes[0]),
+            "errata": self.found.corrections.get(item.id),
+            "problem": self.files.problem(item.statement.problem),
+            "certificate": self._certificate(holds.decisive),
+            "reproduce": self.reproduce(item),
+            "digest": item.statement.digest,
+        }
+        if item.step is not None and follows is not None and item.follows is not None:
+            self.files.problem(item.follows.problem)
+            entry["cites"] = self._cites(item)
+            entry["follows_counterexample"] = self._refutation(follows, item.follows)
+        return entry
+
+    def reproduce(self, item: Item) -> str:
+        source = shlex.quote(item.source)
+        return f"proofgauge audit {source} --seed {self.settings.seed} --budget {self.settings.budget}"
+
+    def _certificate(self, checked: Checked | None) -> str | None:
+        if checked is None or checked.accepted is not True or checked.evidence.certificate is None:
+            return None
+        return self.files.certificate(checked.evidence.certificate)
+
+    def _evidence(self, checked: Checked) -> dict[str, Json]:
+        evidence = checked.evidence
+        detail = {key: value for key, value in evidence.detail.items() if key not in ("attached", "slack")}
+        if checked.accepted is False:
+            detail["rejected"] = checked.reason
+        return {
+            "kind": evidence.kind,
+            "method": evidence.method,
+            "scope": evidence.scope,
+            "digest": evidence.digest,
+            "seed": evidence.seed,
+            "work": evidence.work,
+            "detail": detail,
+            "certificate": self._certificate(checked),
+            "accepted": checked.accepted,
+        }
+
+    # ---- what it rests on
+
+    def _uses(self, statement: Statement) -> list[Json]:
+        entries: list[Json] = []
+        for use in statement.uses:
+            values = {symbol.name: to_text(value) for symbol, value in use.values}
+            if use.over is not None:
+                name, low, high = map(to_text, use.over)
+                values[name] = f"{low}, ..., {high}"
+            entries.append({"id": self.found.name(use.statement), "substitution": values})
+        return entries
+
+    def _weakest(self, item: Item) -> str | None:
+        """The weakest verdict among all that the statement applies, directly or through others."""
+        audited = {i.statement.digest: i for i in reversed(self.found.items)}
+        applied = used_statements(statement for _, statement in item.parts)
+        return weakest(self.judge(s, audited.get(s.digest)).verdict for s in applied)
+
+    def _cites(self, item: Item) -> list[str]:
+        """The cited lines: earlier steps by id, hypotheses as h1, h2 ..., anything else as it reads."""
+        cited: list[str] = []
+        base = item.id.rpartition(".s")[0]
+        earlier = {
+            i.statement.claim: i.id for i in self.found.items if i.kind == "step" and i.id.rpartition(".s")[0] == base
+        }
+        for claim in item.step.cites if item.step else ():
+            if claim in earlier:
+                cited.append(earlier[claim])
+            elif any(claim is g for g in item.statement.given):
+                cited.append(f"h{[id(g) for g in item.statement.given].index(id(claim)) + 1}")
+            else:
+                cited.append(to_text(claim))
+        return cited
+
+    def _proof(self, statement: Statement, judgement: Judgement) -> list[Json]:
+        checked = judgement.decisive
+        if checked is None or checked.evidence.kind != "proof" or checked.evidence.certificate is None:
+            return []
+        return proof_lines(statement, checked.evidence.certificate)
+
+    # ---- points
+
+    def _refutation(self, judgement: Judgement, statement: Statement) -> Json:
+        """The exact point against the claim; it refutes the statement, or proves one that says "fails"."""
+        checked = judgement.decisive
+        if checked is None:
+            return None
+        if checked.evidence.kind == "counterexample":
+            return self._point(checked, statement.problem, statement)
+        if judgement.verdict == "refuted" and judgement.admissible is not None:  # by a proof of what it denies
+            note = "The claim was proved, here and at every other admissible point."
+            return {**self._point(judgement.admissible, statement.problem, statement), "relation": None, "note": note}
+        if judgement.verdict == "refuted":
+            return {"sizes": {}, "values": {}, "note": "The claim that it denies was proved."}
+        return None
+
+    def _point(self, checked: Checked, problem: dict[str, Json], statement: Statement | None = None) -> dict[str, Json]:
+        certificate = cast("dict[str, Json]", checked.evidence.certificate)
+        kinds = {d["name"]: d["kind"] for d in problem["variables"]}
+        values = cast("dict[str, Json]", certificate["values"])
+        detail = checked.detail
+        point: dict[str, Json] = {
+            "sizes": {name: value for name, value in values.items() if kinds.get(name) == "size"},
+            "values": {name: value for name, value in values.items() if kinds.get(name) != "size"},
+            "lhs": detail.get("lhs"),
+            "rhs": detail.get("rhs"),
+            "relation": RELATIONS.get(str(detail.get("relation"))),
+            "problem": self.files.problem(problem),
+            "certificate": self._certificate(checked),
+        }
+        if checked.evidence.kind == "undefined":
+            point["relation"] = "undefined"
+        notes = [_at(detail["at"])] if detail.get("at") else []
+        if detail.get("least_eigenvalue"):
+            low, high = detail["least_eigenvalue"]
+            notes.append(f"The least eigenvalue of rhs - lhs lies in [{low}, {high}].")
+        if statement is not None and statement.claim.op not in RELATIONS:
+            notes.append("The relation is the part of the claim that fails.")
+        if notes:
+            point["note"] = " ".join(notes)
+        return point
+
+    def _slack(self, outcome: Outcome) -> Json:
+        return next((c.evidence.detail["slack"] for c in outcome.checked if c.evidence.detail.get("slack")), None)
+
+    # ---- what was measured
+
+    def _parts(self, checked: Checked) -> Iterator[tuple[str, Checked, dict[str, Json]]]:
+        """(role, answer, problem) of the accepted certificates that are attached."""
+        attached = cast("Sequence[dict[str, Json]]", checked.evidence.detail.get("attached", ()))
+        for part, answer in zip(attached, checked.attached, strict=True):
+            if answer.accepted:
+                yield part["role"], answer, part["problem"]
+
+    def _attached_point(self, checked: Checked, role: str) -> Json:
+        for found, answer, problem in self._parts(checked):
+            if found == role and "values" in cast("Mapping[str, Json]", answer.evidence.certificate):
+                return self._point(answer, problem)
+        return None
+
+    def _constant(self, checked: Checked) -> dict[str, Json]:
+        """The bracket; an end whose certificate was not accepted is not told."""
+        detail = checked.evidence.detail
+        accepted = {role: True for role, _, _ in self._parts(checked)}
+        for _, answer, problem in self._parts(checked):
+            self.files.problem(problem)
+            self._certificate(answer)
+        lower, upper, refuted = detail["lower"], detail["upper"], detail["refuted_end"]
+        ends = {"lower": lower, "upper": upper}
+        for end in ends:
+            role = "witness" if end == refuted else "proof"
+            if role not in accepted:
+                ends[end] = None
+        both = all(value is not None for value in ends.values())
+        return {
+            "name": detail["name"],
+            "printed": detail.get("printed"),
+            **ends,
+            "refuted_end": refuted,
+            "sharp": bool(detail.get("sharp")) and both,
+            "closed_form": detail.get("closed_form"),
+            "witness": self._attached_point(checked, "witness"),
+            **{key: detail[key] for key in ("family", "note") if detail.get(key)},
+        }
+
+    def _superfluous(self, checked: Checked) -> dict[str, Json]:
+        """The answer, unless what it rests on was not accepted."""
+        detail = checked.evidence.detail
+        for _, answer, problem in self._parts(checked):
+            self.files.problem(problem)
+            self._certificate(answer)
+        roles = {role for role, _, _ in self._parts(checked)}
+        needed = {"counterexample": True, "proof": False}
+        kept = next((needed[role] for role in ("counterexample", "proof") if role in roles), None)
+        return {
+            "hypothesis": detail["hypothesis"],
+            "needed": kept,
+            "counterexample": self._attached_point(checked, "counterexample"),
+            "note": detail.get("note"),
+        }
+
+
+def _at(indices: dict[str, Json]) -> str:
+    return "At " + ", ".join(f"{name} = {value}" for name, value in sorted(indices.items())) + "."
+
+
+def exit_code(found: Collection, content: dict[str, Json]) -> int:
+    """With expectations 0 if all match, else 1; without: 1 if any is refuted, else 4 if any is inconclusive, else 0."""
+    code = 0
+    for item, entry in zip(found.items, content["statements"], strict=True):
+        for (_, statement), verdict in zip(item.parts, (entry["verdict"], entry["follows"]), strict=False):
+            if statement.expected is None:
+                code = max(code, {"refuted": 10, "inconclusive": 4}.get(verdict, 0))
+            elif statement.expected != verdict:
+                code = 10
+    return 1 if code == 10 else code

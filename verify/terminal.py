@@ -1,0 +1,100 @@
+"""What the command line says: progress while it works, findings when it is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from typing import Any, TextIO, cast
+
+from verify.audit import Outcome
+
+Json = Any
+
+
+class Progress:
+    """A line on standard error for each finished statement: how far, verdict, seconds, what is left."""
+
+    def __init__(self, jobs: int, stream: TextIO | None = None) -> None:
+        self.jobs = jobs
+        self.stream = stream or sys.stderr
+        self.started = time.perf_counter()
+
+    def __call__(self, outcome: Outcome, finished: int, total: int) -> None:
+        elapsed = time.perf_counter() - self.started
+        left = elapsed / finished * (total - finished)
+        eta = f"  about {left:.0f} s left" if finished < total and left >= 2 else ""
+        reused = ", reused" if outcome.reused else ""
+        width = len(str(total))
+        verdict = outcome.judgement.verdict
+        line = f"[{finished:>{width}}/{total}] {verdict:<12} {outcome.name}  ({outcome.seconds:.1f} s{reused}){eta}"
+        print(line, file=self.stream, flush=True)
+
+
+def matrix_text(value: Json) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        terms = cast("dict[str, list[Json]]", value)["terms"]
+        return "; ".join(f"[{i}] {matrix_text(term)}" for i, term in enumerate(terms))
+    rows: list[list[str]] = value
+    return "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + "]"
+
+
+def point_text(point: dict[str, Json], indent: str = "    ") -> str:
+    """An exact point with both sides of the claim, a value a line."""
+    lines = [", ".join(f"{name} = {value}" for name, value in point["sizes"].items())] if point["sizes"] else []
+    lines += [f"{name} = {matrix_text(value)}" for name, value in point["values"].items()]
+    for side in ("lhs", "rhs"):
+        if point.get(side):
+            low, high = point[side]
+            lines.append(f"{side} = {low}" if low == high else f"{side} in [{low}, {high}]")
+    if point.get("note"):
+        lines.append(point["note"])
+    return "\n".join(indent + line for line in lines)
+
+
+def check_command(point: dict[str, Json], out: str) -> str:
+    if not point.get("certificate"):
+        return ""
+    return f"    check it: proofgauge check {out}/{point['problem']} {out}/{point['certificate']}\n"
+
+
+def finding_text(entry: dict[str, Json], out: str) -> str:
+    """What there is to say about one entry beyond its verdict."""
+    step = f", follows: {entry['follows']}" if entry["kind"] == "step" else ""
+    surprise = f" (expected {entry['expected']})" if entry["expected"] not in (None, entry["verdict"]) else ""
+    text = f"{entry['verdict']}{step}{surprise}  {entry['id']}\n    {entry['text']}\n"
+    if entry["reason"]:
+        text += f"    {entry['reason']}\n"
+    for what, point in (("counterexample", entry["counterexample"]),
+                        ("the cited lines hold and the step fails", entry.get("follows_counterexample"))):  # fmt: skip
+        if point:
+            text += f"  {what}:\n{point_text(point)}\n{check_command(point, out)}"
+    return text
+
+
+def constant_text(entry: dict[str, Json], out: str) -> str:
+    """The brackets of an entry's constants."""
+    text = f"{entry['id']}\n    {entry['text']}\n"
+    for constant in entry["constants"]:
+        lower, upper = constant["lower"] or "-inf", constant["upper"] or "inf"
+        bracket = f"= {lower}" if lower == upper else f"in [{lower}, {upper}]"
+        closed = f" = {constant['closed_form']}" if constant["closed_form"] else ""
+        sharp = ", sharp" if constant["sharp"] else ""
+        refuted = constant["refuted_end"]
+        end = f" ({refuted} end refuted, the other proved)" if refuted and lower != upper else ""
+        text += f"  best {constant['name']} {bracket}{closed}{sharp}{end}; printed {constant['printed']}\n"
+        if constant["witness"]:
+            witness = constant["witness"]
+            text += f"  extremal instance:\n{point_text(witness)}\n{check_command(witness, out)}"
+    return text
+
+
+def summary_text(entries: list[dict[str, Json]]) -> str:
+    counts = Counter(entry["verdict"] for entry in entries)
+    steps = Counter(entry["follows"] for entry in entries if entry["kind"] == "step")
+    text = f"{len(entries)} audited: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
+    if steps:
+        text += "; steps follow: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(steps.items()))
+    return text
