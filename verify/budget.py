@@ -1,35 +1,63 @@
-"""How much work a method may do. Counts of work, never clocks: the same seed and budget give the same results."""
+"""How much work a method may do: counts of points and checks, never clocks, so the same seed gives the same result."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from verify.errors import ProofgaugeError
-
-FACTORS = {"quick": 1, "full": 20, "deep": 400}
-
-
-class BudgetError(ProofgaugeError):
-    """There is no budget of that name."""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """quick, full or deep; `share` is the part of it that may be spent. Raises BudgetError for another name."""
+    """Work limits of one method on one statement.
 
-    name: str = "quick"
-    share: Fraction = Fraction(1)
+    frames: choices of sizes searched; library: degenerate points looked at in each; samples: random points in each;
+    starts, iterations: local descents run together in each, and their length; generations: of evolution in each;
+    raw: random points after everything else; checks: exact points handed to the checker; shrinks: rounds of
+    simplification; polish: rounds of refinement of a best constant.
+    """
 
-    def __post_init__(self) -> None:
-        if self.name not in FACTORS:
-            raise BudgetError(f"no budget is called {self.name!r}; there are {', '.join(FACTORS)}")
+    name: str
+    frames: int = 3
+    library: int = 768
+    samples: int = 512
+    starts: int = 6
+    iterations: int = 24
+    generations: int = 40
+    raw: int = 0
+    checks: int = 40
+    shrinks: int = 6
+    polish: int = 2
 
-    def work(self, quick: int) -> int:
-        """How many units of work to do, when a whole quick budget allows `quick` of them; at least one."""
-        return max(1, int(quick * FACTORS[self.name] * self.share))
+    def scaled(self, factor: float) -> Budget:
+        """The same search with about `factor` times the work; every stage keeps a minimum."""
+        if factor <= 0:
+            raise ProofgaugeError(f"a budget is scaled by a positive factor, not {factor}")
+        small = {"frames": 1, "library": 64, "samples": 64, "starts": 2, "iterations": 6, "checks": 8, "shrinks": 2}
+        counts = {
+            key: max(small.get(key, 0), round(getattr(self, key) * factor ** (0.5 if key in _TWO else 1.0)))
+            for key in ("frames", "library", "samples", "starts", "iterations", "generations", "raw", "checks", "shrinks")
+        }
+        return replace(self, name=f"{self.name} x {factor:g}", **counts)
 
-    @property
-    def tenth(self) -> Budget:
-        """A tenth of this budget, as the falsifier spends it on what is already proved."""
-        return replace(self, share=self.share / 10)
+
+_TWO = ("frames", "starts", "iterations", "checks", "shrinks")
+
+BUDGETS = {
+    "quick": Budget("quick"),
+    "full": Budget(
+        "full", frames=14, library=8192, samples=16384, starts=24, iterations=120, generations=400, raw=2_000_000,
+        checks=200, shrinks=16, polish=6,
+    ),
+    "deep": Budget(
+        "deep", frames=40, library=16384, samples=65536, starts=64, iterations=250, generations=1500, raw=40_000_000,
+        checks=1000, shrinks=30, polish=10,
+    ),
+}  # fmt: skip
+
+
+def budget(name: str) -> Budget:
+    """The budget of this name. Raises ProofgaugeError for an unknown one."""
+    if name not in BUDGETS:
+        raise ProofgaugeError(f"{name!r} is not a budget; choose one of {', '.join(BUDGETS)}")
+    return BUDGETS[name]
