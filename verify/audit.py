@@ -12,7 +12,6 @@ from pathlib import Path
 
 from verify.cache import Cache, key
 from verify.collect import Collection, used_statements
-from verify.evidence import Evidence
 from verify.examine import Job, Message
 from verify.methods import METHODS
 from verify.statement import Statement, Use
@@ -68,18 +67,15 @@ def audit(found: Collection, settings: Settings, progress: Progress | None = Non
     Raises HarnessBug, OutputError, and KeyboardInterrupt after the workers were stopped; evidence of finished
     statements is on disk by then.
     """
-    cache = Cache(settings.out / ".cache")
     jobs: dict[str, Job] = {}
     for name, statement, methods in _parts(found, settings.methods):
-        k = key(statement, methods, settings.budget, settings.seed)
-        if k not in jobs:
-            jobs[k] = Job(k, name, blind(statement), methods, settings.budget, settings.seed, cache.get(k))
+        job = job_for(name, statement, methods, settings)
+        jobs.setdefault(job.key, job)
     outcomes: dict[str, Outcome] = {}
     todo = deque(job for job in jobs.values() if job.cached or not settings.reuse_only)
     total = len(todo)
     for job, outcome in _run(todo, settings.jobs):
-        if not outcome.failed and not outcome.reused:
-            cache.put(job.key, *_to_keep(outcome))
+        keep(job, outcome, settings)
         outcomes[job.key] = outcome
         if progress is not None:
             progress(outcome, len(outcomes), total)
@@ -111,7 +107,7 @@ def methods_for(statement: Statement, step: bool, methods: Sequence[str] = ALL) 
 def _parts(found: Collection, methods: Sequence[str]) -> list[tuple[str, Statement, tuple[str, ...]]]:
     """Every problem to settle: items, steps twice, and what they use."""
     parts = [
-        (name, statement, methods_for(statement, item.kind == "step" or item.of is not None, methods))
+        (name, statement, methods_for(statement, item.is_line, methods))
         for item in found.items
         for name, statement in item.parts
     ]
@@ -133,8 +129,22 @@ def blind(statement: Statement) -> Statement:
     )
 
 
-def _to_keep(outcome: Outcome) -> tuple[list[Evidence], list[bool | None], list[str]]:
-    return [c.evidence for c in outcome.checked], [c.accepted for c in outcome.checked], outcome.notes
+def job_for(name: str, statement: Statement, methods: tuple[str, ...], settings: Settings) -> Job:
+    """What a worker is to do, with the evidence of an earlier run if there is any."""
+    k = key(statement, methods, settings.budget, settings.seed)
+    modules = {method: METHODS[method] for method in methods}
+    return Job(k, name, blind(statement), modules, settings.budget, settings.seed, _cache(settings).get(k))
+
+
+def keep(job: Job, outcome: Outcome, settings: Settings) -> None:
+    """Writes new evidence to disk, unless something failed: that is tried again next time. Raises OutputError."""
+    if not outcome.failed and not outcome.reused:
+        evidence, answers = [c.evidence for c in outcome.checked], [c.accepted for c in outcome.checked]
+        _cache(settings).put(job.key, evidence, answers, outcome.notes)
+
+
+def _cache(settings: Settings) -> Cache:
+    return Cache(settings.out / ".cache")
 
 
 def examine_in(worker: Worker, job: Job) -> Outcome:

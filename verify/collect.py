@@ -33,6 +33,11 @@ class Item:
     of: str | None = None
 
     @property
+    def is_line(self) -> bool:
+        """Whether it is a line of a proof, or the correction of one."""
+        return self.kind == "step" or self.of is not None
+
+    @property
     def parts(self) -> list[tuple[str, Statement]]:
         """The problems to settle, by the names that tests and progress lines show."""
         if self.follows is None:

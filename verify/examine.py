@@ -10,7 +10,6 @@ from typing import Any
 from verify.budget import Budget, budget
 from verify.errors import Unsupported
 from verify.evidence import Evidence
-from verify.methods import METHODS
 from verify.recheck import normal, recheck
 from verify.statement import Statement
 from verify.verdict import Checked
@@ -20,13 +19,16 @@ Message = tuple[str, Any]
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker needs to know about one statement. `cached`: evidence from an earlier run, and what the checker
-    said of each piece then."""
+    """What a worker needs to know about one statement.
+
+    methods: name to module, in order. cached: evidence from an earlier run, what the checker said of each piece then,
+    and why methods gave up.
+    """
 
     key: str
     name: str
     statement: Statement
-    methods: tuple[str, ...]
+    methods: dict[str, str]
     budget: str
     seed: int
     cached: tuple[list[Evidence], list[bool | None], list[str]] | None = None
@@ -72,5 +74,5 @@ def _fresh(job: Job) -> Iterator[Message]:
 
 
 def _run(method: str, job: Job, work: Budget) -> list[Checked]:
-    evidence: list[Evidence] = import_module(METHODS[method]).run(job.statement, work, job.seed)
+    evidence: list[Evidence] = import_module(job.methods[method]).run(job.statement, work, job.seed)
     return [recheck(normal(piece), job.statement.problem) for piece in evidence]

@@ -104,8 +104,7 @@ class _Writer:
         return [self.outcome(statement, item) for _, statement in item.parts]
 
     def outcome(self, statement: Statement, item: Item | None) -> Outcome:
-        step = item is not None and (item.kind == "step" or item.of is not None)
-        methods = methods_for(statement, step, self.settings.methods)
+        methods = methods_for(statement, item is not None and item.is_line, self.settings.methods)
         return outcome_of(self.outcomes, statement, methods, self.settings)
 
     def judge(self, statement: Statement, item: Item | None) -> Judgement:
