@@ -91,7 +91,7 @@ def _blocks(entry: Entry, results: Results, level: int, mended: bool = False) ->
         right = [head, formula(claim(corrected), block=True)]
     return flat(
         _block(level, "Corrected", right),
-        _block(level, "Constants", constants(entry["constants"])),
+        _block(level, "Constants", _constants(entry)),
         _block(level, "Is every hypothesis needed?", superfluous(entry["superfluous"], entry["hypotheses"])),
         _block(level, "Slack", _slack(entry)),
         _block(level, "Proof", _proof(entry, results)),
@@ -104,7 +104,10 @@ def _setting(entry: Entry) -> Markup:
     rows: list[Child] = []
     for title, key in (("For all", "variables"), ("Where", "definitions")):
         if entry.get(key):
-            rows += [el("dt", title), el("dd", listing([formula(item) for item in entry[key]], class_="formulas"))]
+            rows += [
+                el("dt", title),
+                el("dd", listing([formula(item) for item in entry[key]], class_=f"formulas {key}")),
+            ]
     if entry["hypotheses"]:
         items = [flat(el("b", f"h{index}"), " ", formula(item)) for index, item in enumerate(entry["hypotheses"], 1)]
         rows += [el("dt", "Supposing"), el("dd", listing(items, class_="formulas"))]
@@ -177,6 +180,17 @@ def _use(use: str | dict[str, Any], results: Results) -> Markup:
         return reference(use, results)
     with_ = ", ".join(f"{key} := {item}" for key, item in use.get("substitution", {}).items())
     return flat(reference(use["id"], results), f" with {with_}" if with_ else None)
+
+
+def _constants(entry: Entry) -> Markup:
+    if not entry["constants"]:
+        return Markup("")
+    named = listing([formula(item) for item in entry.get("named", [])], class_="formulas")
+    return (
+        flat(el("p", "Where the constants stand:"), named, constants(entry["constants"]))
+        if named
+        else constants(entry["constants"])
+    )
 
 
 def _slack(entry: Entry) -> Markup:

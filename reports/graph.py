@@ -11,7 +11,7 @@ from reports.layout import GAP, HEIGHT, MARGIN, RISE, WIDTH, Placed, arrange
 from reports.words import VERDICTS, weaker
 
 BAND = 5  # nodes in a row of those that have no edges
-LETTERS = 20  # of a label on one line
+LETTERS = 23  # of a label on one line
 
 Point = tuple[float, float]
 
@@ -19,6 +19,7 @@ Point = tuple[float, float]
 @dataclass
 class Node:
     key: str
+    place: str
     text: str
     verdict: str
     weakest_used: str | None
@@ -119,15 +120,23 @@ def outline(shape: str, x: float, y: float, width: float, height: float) -> str:
     return "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in corners[shape]) + "z"
 
 
+def cut(text: str) -> str:
+    return text if len(text) <= LETTERS else text[: LETTERS - 1].rstrip() + "…"
+
+
 def _node(node: Node, x: float, y: float) -> Markup:
     """Shape, letter, up to two lines of label, and a mark when something it rests on is weaker."""
     sign = VERDICTS[node.verdict]
     hangs = weaker(node.verdict, node.weakest_used)
     path = outline(sign.shape, x - WIDTH / 2, y, WIDTH, HEIGHT)
-    lines = textwrap.wrap(node.text, LETTERS, max_lines=2, placeholder="…") or [node.key]
-    first = y + HEIGHT / 2 + (4 if len(lines) == 1 else -4)
-    words = [el("text", line, x=f"{x + 12:.1f}", y=f"{first + 15 * i:.1f}") for i, line in enumerate(lines)]
-    said = f"{node.text}: {node.verdict}" + (f", rests on something {node.weakest_used}" if hangs else "")
+    shown = [cut(node.place), cut(node.text)] if node.text != node.place else textwrap.wrap(node.text, LETTERS)[:2]
+    first = y + HEIGHT / 2 + (4 if len(shown) == 1 else -4)
+    words = [
+        el("text", line, x=f"{x + 12:.1f}", y=f"{first + 15 * i:.1f}", class_="small" if i else None)
+        for i, line in enumerate(shown)
+    ]
+    name = node.place if node.text == node.place else f"{node.place}, {node.text}"
+    said = f"{name}: {node.verdict}" + (f", rests on something {node.weakest_used}" if hangs else "")
     parts = [
         el("title", said),
         el("path", d=path, class_="shape"),

@@ -142,7 +142,7 @@ def _graph(results: Results) -> Markup:
         for step in results.steps_of.get(entry["id"], []):
             uses += results.uses(step)
         uses = [name for name in dict.fromkeys(uses) if name in shown and name != entry["id"]]
-        nodes.append(graph.Node(entry["id"], label(entry), entry["verdict"], entry["weakest_used"], uses))
+        nodes.append(graph.Node(entry["id"], place(entry), label(entry), entry["verdict"], entry["weakest_used"], uses))
     used_by: dict[str, list[str]] = {}
     for node in nodes:
         for name in node.uses:
@@ -150,7 +150,11 @@ def _graph(results: Results) -> Markup:
     lines: list[Child] = []
     for node in nodes:
         entry = results.by_id[node.key]
-        text: list[Child] = [link(node.key, node.text), ": ", badge(node.verdict)]
+        text: list[Child] = [
+            link(node.key, node.text),
+            f" ({node.place}): " if node.place != node.text else ": ",
+            badge(node.verdict),
+        ]
         for title_, names in (("uses", node.uses), ("is used by", used_by.get(node.key, []))):
             if names:
                 text += [f"; {title_} ", *_links([results.by_id[name] for name in names])]

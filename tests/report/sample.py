@@ -193,6 +193,7 @@ def _statements() -> list[dict[str, Any]]:
         cite={"label": "Lemma 4.1", "display": "(3)"},
         variables=[space(X, "m", "d"), space(Y, "n", "d"), space(A, "m", "n"), POSITIVE],
         definitions=[F, STEP],
+        named=[EQ3],
         hypotheses=[H_Y, H_X],
         doc="The printed statement, with the step size positive.\n\nThe paper leaves η > 0 to Assumption 1.",
         scope={"sizes": "all m, n, d ≥ 1"},

@@ -50,8 +50,10 @@ def test_what_is_used_stands_above(uses: dict[str, list[str]]) -> None:
 
 
 def test_the_drawing_is_xml_and_does_not_rely_on_colour() -> None:
-    nodes = [Node(verdict, verdict, verdict, "refuted") for verdict in VERDICTS]
-    drawing = ElementTree.fromstring(svg([*nodes, Node("p", "uses", "proved", "supported", ["proved", "outside"])]))
+    nodes = [Node(verdict, verdict, verdict, verdict, "refuted") for verdict in VERDICTS]
+    drawing = ElementTree.fromstring(
+        svg([*nodes, Node("p", "uses", "uses", "proved", "supported", ["proved", "outside"])])
+    )
     letters = [node.text for node in drawing.iter("text") if node.get("class") == "letter"]
     assert sorted(filter(None, letters)) == sorted([*(sign.letter for sign in VERDICTS.values()), "P"])
     assert len({outline(sign.shape, 0, 0, WIDTH, 40) for sign in VERDICTS.values()}) == len(VERDICTS)

@@ -243,7 +243,8 @@ def test_the_fields_of_an_entry() -> None:
     claim = spec(U.T @ Xs[t]) <= c * sv(B, 1) * alpha + f_0()
     statement = Statement("a title", [u[t] <= alpha, eta <= 1], claim, {c: 2})
     found = fields(statement)
-    assert found["latex"] == to_latex(claim)
+    assert found["latex"] == to_latex(spec(U.T @ Xs[t]) <= 2 * sv(B, 1) * alpha + f_0())
+    assert [item["latex"] for item in found["named"]] == [to_latex(claim)]
     assert [item["text"] for item in found["hypotheses"]] == ["u[t] <= alpha", "eta <= 1"]
     shown = [item["latex"] for item in found["variables"]]
     assert {*shown[0].removesuffix(r" \in \{1, 2, \dots\}").split(", ")} == {"m", "n", "d", "r"}
@@ -251,7 +252,6 @@ def test_the_fields_of_an_entry() -> None:
     assert r"\alpha \in \mathbb{R}, \alpha \ge 0, \alpha < \frac{1}{2}" in shown
     assert r"\mathbf{U} \in \mathbb{R}^{m \times r}\text{, with orthonormal columns}" in shown
     defined = [item["latex"] for item in found["definitions"]]
-    assert defined[0] == "c = 2"
     assert r"f_{0} = f(\mathbf{X}_{0}, \mathbf{Y}_{0})" in defined
     assert (
         r"\mathbf{X}_{t + 1} = \mathbf{X}_{t} - \eta \nabla_{\mathbf{X}} f(\mathbf{X}_{t}, \mathbf{Y}_{t})" in defined
@@ -259,5 +259,28 @@ def test_the_fields_of_an_entry() -> None:
     for item in (*found["variables"], *found["definitions"], *found["hypotheses"]):
         clean(item["mathml"])
     negation = fields(fails(statement))
-    assert negation["text"].startswith("not for all: u[t] <= alpha and eta <= 1 implies ")
+    assert negation["text"] == f"not always: {found['text']}"
+    assert negation["hypotheses"] == found["hypotheses"]
     clean(negation["mathml"])
+
+
+def test_a_printed_factor_one_is_left_out() -> None:
+    statement = Statement("t", [spec(X) ** 2 <= y / eta], c * fro(X) ** 2 <= c * x + c, {c: 1, y: 3})
+    found = fields(statement)
+    assert found["text"] == "fro(X)**2 <= x + 1"
+    assert [item["text"] for item in found["hypotheses"]] == ["spec(X)**2 <= 3/eta"]
+    assert len(found["named"]) == 2
+
+
+def test_long_formulas_are_broken_at_their_signs() -> None:
+    residual = X @ Y.T - A
+    long = fro(residual) ** 2 / 2 + fro(eta * grad_x(X, Y) @ Y.T) ** 2 - eta * tr(residual @ (grad_x(X, Y) @ Y.T).T)
+    root = ElementTree.fromstring(clean(to_mathml(all_of(f(X, Y) <= long, x <= y))))
+    (table,) = [node for node in root.iter("mtable") if node.get("class") == "lines"]
+    rows = ["".join(row.itertext()) for row in table]
+    assert rows[0].startswith("f")
+    assert rows[1].startswith("≤")
+    assert rows[-2:] == ["and", "x≤y"] or rows[-3:] == ["and", "x", "≤y"]
+    assert all(len(row) <= 2 * mathml.WIDTH for row in rows)
+    short = ElementTree.fromstring(to_mathml(x <= y))
+    assert not list(short.iter("mtable"))

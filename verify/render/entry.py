@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from verify.render import latex, mathml
@@ -10,8 +10,8 @@ from verify.render.display import Display
 from verify.render.levels import Level
 from verify.render.text import to_text
 from verify.statement import Statement
-from verify.substitution import substitute
-from verify.tree import Definition, Expr, Recursion, Symbol, make, number, symbol, variable
+from verify.substitution import free_symbols, substitute
+from verify.tree import Definition, Expr, Recursion, Symbol, make, number, rebuild, symbol, variable
 
 Formula = dict[str, str]
 Layout = Callable[[Display], str]
@@ -27,7 +27,7 @@ def _formula(text: str, layout: Layout) -> Formula:
 
 def formula(expr: Expr) -> Formula:
     """One expression in the three notations."""
-    return _formula(to_text(expr), lambda d: d(expr))
+    return {"text": to_text(expr), "latex": latex.to_latex(expr), "mathml": mathml.to_mathml(expr)}
 
 
 def _equation(text: str, left: Layout, right: Expr) -> Formula:
@@ -147,31 +147,41 @@ def _shown(expr: Expr) -> Layout:
 # ---- statements
 
 
+def printed(expr: Expr, constants: Mapping[Symbol, Expr]) -> Expr:
+    """The expression with the printed values of its named constants; a factor 1 is left out, as in print."""
+
+    def without_ones(node: Expr) -> Expr:
+        args = tuple(map(without_ones, node.args))
+        if node.op in ("mul", "scale"):
+            for one, other in (args, args[::-1]):
+                if one.op == "var" and constants.get(one.data[0]) is number(1):
+                    return other
+        return rebuild(node, args)
+
+    return substitute(without_ones(expr), constants) if constants else expr
+
+
 def claim(statement: Statement) -> Formula:
-    """The claim; of a statement that another one fails, its negation with the hypotheses inside."""
+    """The claim as printed, or its denial."""
+    shown = printed(statement.claim, dict(statement.constants))
     if statement.quantifier == "forall":
-        return formula(statement.claim)
-    hypotheses = " and ".join(to_text(g) for g in statement.given)
-    text = f"not for all: {f'{hypotheses} implies ' if hypotheses else ''}{to_text(statement.claim)}"
-
-    def layout(d: Display) -> str:
-        inner = [d(statement.claim, Level.RELATION)]
-        if statement.given:
-            premises = d.listed([d(g, Level.RELATION) for g in statement.given])
-            inner = [premises, d.set.sign("⇒"), *inner]
-        return d.set.row([d.set.words("not for all: "), *inner])
-
-    return _formula(text, layout)
+        return formula(shown)
+    return _formula(f"not always: {to_text(shown)}", lambda d: d.set.row([d.set.words("not always: "), d(shown)]))
 
 
 def entry(statement: Statement) -> dict[str, str | Sequence[Formula]]:
-    """The fields of an entry of results.json that are made from the statement's tree alone:
-    text, latex, mathml, hypotheses, variables, definitions (named constants and recursions included)."""
-    constants = [formula(make("eq", (variable(s), value))) for s, value in statement.constants]
+    """The fields of an entry of results.json that are made from the statement's tree alone.
+
+    text, latex, mathml and hypotheses are as printed, with the values of named constants; `named` has the claim and
+    the hypotheses that contain constants, with their names; variables; definitions (recursions included).
+    """
+    values = dict(statement.constants)
     equations = [f for source in statement.recursions for f in recursion(source)]
+    with_constants = [p for p in (statement.claim, *statement.given) if free_symbols(p) & values.keys()]
     return {
         **claim(statement),
-        "hypotheses": [formula(g) for g in statement.given],
+        "hypotheses": [formula(printed(g, values)) for g in statement.given],
         "variables": declarations(statement.variables),
-        "definitions": [*constants, *(definition(d) for d in statement.definitions), *equations],
+        "definitions": [*(definition(d) for d in statement.definitions), *equations],
+        "named": [formula(p) for p in with_constants],
     }

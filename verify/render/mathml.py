@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from html import escape
 
-from verify.render.display import Display, Notation
-from verify.render.levels import GREEK
+from verify.render.display import RELATIONS, Display, Notation, begins_negative
+from verify.render.levels import GREEK, Level
 from verify.render.text import to_text
 from verify.tree import Expr
 
@@ -189,5 +189,58 @@ def math(body: str, alternative: str) -> str:
 
 
 def to_mathml(expr: Expr) -> str:
-    """The expression as a <math> element with its plain text as `alttext`."""
-    return math(display(expr), to_text(expr))
+    """The expression as a <math> element with its plain text as `alttext`; long ones on several lines."""
+    return math(block(expr), to_text(expr))
+
+
+# ---- several lines: browsers do not break formulas
+
+
+WIDTH = 44  # letters on a line
+
+
+def width(piece: str) -> int:
+    """The number of letters, as an estimate; of a fraction the longer half would do, the sum is on the safe side."""
+    return len(re.sub(r"<[^>]*>", "", piece))
+
+
+def block(expr: Expr) -> str:
+    """The expression on one line when it fits, broken at its relation, conjunctions and terms when it does not."""
+    whole = display(expr)
+    if width(whole) <= WIDTH:
+        return whole
+    lines = _broken(expr)
+    if len(lines) < 2:
+        return whole
+    return element("mtable", *(element("mtr", element("mtd", line)) for line in lines), **{"class": "lines"})
+
+
+def _broken(expr: Expr) -> list[str]:
+    if expr.op == "and":
+        joined = [line for arg in expr.args for line in [*_broken(arg), ""]][:-1]
+        return [line or notation.words("and") for line in joined]
+    if expr.op in RELATIONS:
+        left, right = (_terms(side) for side in expr.args)
+        sign = notation.sign(RELATIONS[expr.op])
+        return [*_filled(left, None), *_filled(right, sign)]
+    return [display(expr)]
+
+
+def _terms(expr: Expr) -> list[str]:
+    """The terms of a sum (or members of a union), each with the sign before it."""
+    signs = {"add": "+", "sub": "−", "join": "+", "union": "∪"}
+    if expr.op not in signs or (expr.op in ("add", "join") and begins_negative(expr.args[1])):
+        return [display(expr, Level.SUM)]
+    least = Level.ENTRYWISE if expr.op != "union" else Level.SUM
+    last = display(expr.args[1], least)
+    return [*_terms(expr.args[0]), element("mrow", notation.sign(signs[expr.op]), last)]
+
+
+def _filled(terms: list[str], sign: str | None) -> list[str]:
+    """Terms packed into lines; `sign` begins the first one, the others are indented."""
+    lines: list[list[str]] = [[sign] if sign else []]
+    for term in terms:
+        if lines[-1] and any(lines[-1]) and width("".join(lines[-1])) + width(term) > WIDTH and width(term) > 3:
+            lines.append([element("mspace", width="2em")])
+        lines[-1].append(term)
+    return [notation.row(line) for line in lines]
