@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ EXPONENT_LIMIT = 1 << 22
 
 
 @contextmanager
-def working(bits: int) -> Iterator[None]:
+def working(bits: int) -> Generator[None, None, None]:
     """Balls computed inside are rounded to `bits` bits."""
     before = ctx.prec
     ctx.prec = bits
