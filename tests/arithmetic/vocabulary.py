@@ -133,7 +133,7 @@ PROPS: list[Expr] = [
     (x <= y) & (sqrt(x) <= 1),
     (x <= y) | (log(x) <= 1),
     ~(x < y),
-    implies(0 < x, log(x) <= x - 1),
+    implies(x > 0, log(x) <= x - 1),
     for_all(t, 0, k, x**t <= 2),
     nuc(X) <= sqrt(2) * fro(X),
     spec(X) <= fro(X),
