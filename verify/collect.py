@@ -6,6 +6,7 @@ Files are Python and are executed.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -162,7 +163,9 @@ def natural(text: str) -> list[tuple[int, str]]:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_]+", "_", text).strip("_")
+    """The letters that ids are made of; a Greek letter goes by its name."""
+    spelled = "".join(c if c.isascii() else unicodedata.name(c, "_").split()[-1].lower() for c in text)
+    return re.sub(r"[^A-Za-z0-9_]+", "_", spelled).strip("_")
 
 
 def _id(stem: str, variable: str, lemma: bool) -> str:

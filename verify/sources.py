@@ -45,7 +45,7 @@ def lemma_of_path(path: Path) -> str | None:
         relative = path.resolve(strict=True).relative_to(home)
     except (OSError, ValueError):
         return None
-    return ".".join(part for part in relative.with_suffix("").parts if part != "__init__")
+    return ".".join(relative.parts).removesuffix(".py").removesuffix("__init__").rstrip(".")
 
 
 @contextmanager
