@@ -45,7 +45,9 @@ def problem(variables: list[Any], claim: Any, hypotheses: Any = (), **more: Any)
     }
 
 
-def certificate(of: dict[str, Any], values: dict[str, Any], kind: str = "counterexample", **more: Any) -> dict[str, Any]:
+def certificate(
+    of: dict[str, Any], values: dict[str, Any], kind: str = "counterexample", **more: Any
+) -> dict[str, Any]:
     return {"format": "proofgauge certificate 1", "problem": digest(of), "kind": kind, "values": values, **more}
 
 

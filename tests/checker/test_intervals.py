@@ -13,8 +13,10 @@ from verify.checking.outcomes import Undecided
 
 fractions = st.builds(
     lambda p, q, e: Fraction(p, q) * Fraction(2) ** e,
-    st.integers(-(10**12), 10**12), st.integers(1, 10**9), st.integers(-40, 40),
-)  # fmt: skip
+    st.integers(-(10**12), 10**12),
+    st.integers(1, 10**9),
+    st.integers(-40, 40),
+)
 precisions = st.integers(8, 300)
 
 
@@ -41,7 +43,14 @@ def test_field_operations_contain_all_results(a, b, c, d, bits):
     for p in (a, b, (a + b) / 2, (2 * a + b) / 3):
         assert x.low <= p <= x.high
         for q in (c, d, (c + d) / 2):
-            for box, value in ((x + y, p + q), (x - y, p - q), (x * y, p * q), (-x, -p), (x + q, p + q), (q - x, q - p)):
+            for box, value in (
+                (x + y, p + q),
+                (x - y, p - q),
+                (x * y, p * q),
+                (-x, -p),
+                (x + q, p + q),
+                (q - x, q - p),
+            ):
                 assert box.low <= value <= box.high
             if y.lo > 0 or y.hi < 0:
                 assert (x / y).low <= p / q <= (x / y).high

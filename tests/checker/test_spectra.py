@@ -8,15 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.checking import linear, spectra
+from verify.checking.algebraic import Algebraic
+from verify.checking.intervals import enclosing, hull
 from verify.checking.outcomes import Undecided
 from verify.checking.scalars import ONE, ZERO, bracket, enclose, root, sign
 
 small = st.builds(F, st.integers(-5, 5), st.sampled_from([1, 1, 2, 3]))
 
 
+sizes = st.integers(1, 4)
+
+
 @st.composite
-def matrices(draw, rows=st.integers(1, 4), cols=None):
-    m = draw(rows)
+def matrices(draw, cols=None):
+    m = draw(sizes)
     n = m if cols is None else draw(cols)
     return tuple(tuple(draw(small) for _ in range(n)) for _ in range(m))
 
@@ -39,7 +44,7 @@ def precise():
 
 
 @settings(max_examples=120, deadline=None)
-@given(matrices(cols=st.integers(1, 4)))
+@given(matrices(cols=sizes))
 def test_singular_values(a):
     found = spectra.singular_values(a, 100)
     gram = to_mp(linear.gram(a))
@@ -155,3 +160,41 @@ def test_twenty_by_twenty_is_fast_enough_and_right():
     s = linear.add(a, linear.transpose(a))
     expected = sorted(mpmath.eigsy(to_mp(s), eigvals_only=True), reverse=True)
     assert all(near(x, y) for x, y in zip(spectra.eigenvalues(s, 100), expected, strict=True))
+
+
+@settings(max_examples=80, deadline=None)
+@given(matrices(), st.data())
+def test_enclosures_of_interval_matrices_hold_for_every_member(a, data):
+    """Spectra of S with every entry known to +- r only, against the spectra of random symmetric members."""
+    n = len(a)
+    s = linear.gram_of_columns(a)
+    r = F(1, data.draw(st.sampled_from([10, 1000, 10**12])))
+    boxes = tuple(tuple(hull(enclosing(x - r, 90), enclosing(x + r, 90)) for x in row) for row in s)
+    shift = {(i, j): r * data.draw(st.integers(-8, 8)) / 8 for i in range(n) for j in range(i, n)}
+    member = tuple(tuple(s[i][j] + shift[min(i, j), max(i, j)] for j in range(n)) for i in range(n))
+    expected = sorted(mpmath.eigsy(to_mp(member), eigvals_only=True), reverse=True)
+    for x, y in zip(spectra.eigenvalues(boxes, 90), expected, strict=True):
+        low, high = (mpmath.mpf(v.numerator) / v.denominator for v in bracket(x, 90))
+        assert low - mpmath.mpf(2) ** -150 <= y <= high + mpmath.mpf(2) ** -150
+    if expected[-1] >= 0:
+        values, vectors = mpmath.eigsy(to_mp(member))
+        half = vectors * mpmath.diag([mpmath.sqrt(max(v, 0)) for v in values]) * vectors.T
+        found = spectra.root_of_psd(boxes, 90)
+        for i in range(n):
+            for j in range(n):
+                low, high = (mpmath.mpf(v.numerator) / v.denominator for v in bracket(found[i][j], 90))
+                assert low - mpmath.mpf(2) ** -70 <= half[i, j] <= high + mpmath.mpf(2) ** -70
+
+
+@settings(max_examples=80, deadline=None)
+@given(matrices(), st.data())
+def test_bounds_of_algebraic_entries_are_bounds(a, data):
+    """The separation bound, where it can be tested: |E| >= 2**-s for entries of roots and their differences."""
+    s = linear.gram_of_columns(a)
+    numbers = [x for row in spectra.root_of_psd(s, 1500) for x in row] + spectra.singular_values(a, 1500)
+    x, y = data.draw(st.sampled_from(numbers)), data.draw(st.sampled_from(numbers))
+    for value in (x, x - y, x * x - y, x + data.draw(small)):
+        if isinstance(value, Algebraic):
+            low, high = value.enclosure.low, value.enclosure.high
+            gap = F(1, 2 ** value.bound.separation())
+            assert low <= 0 <= high or min(abs(low), abs(high)) >= gap

@@ -31,7 +31,7 @@ class Evaluator:
         self.problem, self.structure, self.meter, self.bits = problem, structure, meter, bits
         self.root = Frame(point)
         self.states: dict[str, list[tuple[Value, ...]]] = {}
-        self.children: dict[tuple[int, Key, int], Frame] = {}
+        self.instances: dict[tuple[tuple[Key, int], ...], Frame] = {}
 
     # values
 
@@ -57,7 +57,7 @@ class Evaluator:
         return int(value)
 
     def bind(self, env: Frame, key: Key, value: int) -> Frame:
-        self.meter.charge(10, 0)
+        self.meter.charge(20, 0)
         return Frame({key: Fraction(value)}, env)
 
     def settled(self, value: Value) -> Value:
@@ -130,7 +130,7 @@ class Evaluator:
         target = self.problem.definitions[node.data]
         values = [self.value(a, frame) for a in node.args]
         inner = Frame({d.key: v for d, v in zip(target.params, values, strict=True)}, self.root)
-        self.meter.charge(1, 0)
+        self.meter.charge(100, 0)
         for d, v in zip(target.params, values, strict=True):
             self._require(d, v, inner)
         return self.value(target.body, inner)
@@ -200,8 +200,7 @@ class Evaluator:
             return node.head != "lt"
         if node.head in ("le", "lt"):
             a, b = self.scalar(node.args[0], env), self.scalar(node.args[1], env)
-            s = scalars.sign(b - a)
-            return s > 0 or (s == 0 and node.head == "le")
+            return scalars.nonnegative(b - a) if node.head == "le" else not scalars.nonnegative(a - b)
         if node.head == "eq" and node.args[0].sort.kind == "matrix":
             return linear.equal(self.matrix(node.args[0], env), self.matrix(node.args[1], env))
         if node.head == "eq":

@@ -47,6 +47,11 @@ def sign(x: Scalar) -> int:
     return known
 
 
+def nonnegative(x: Scalar) -> bool:
+    """Whether x >= 0; unlike the sign, this is decided by an enclosure that touches zero from above."""
+    return x.lo >= 0 if isinstance(x, Interval) and (x.lo >= 0 or x.hi < 0) else sign(x) >= 0
+
+
 def settle(x: Scalar, bits: int, exact_bits: int) -> Scalar:
     """x in its best form: rational where that is visible, an enclosure where the fraction has grown too large."""
     if isinstance(x, Algebraic):

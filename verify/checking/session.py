@@ -18,6 +18,7 @@ from .terms import Key, Node
 MIN_BITS = 64
 MAX_BITS = 8_192
 MAX_CERTIFICATE_BITS = 32_768
+MAX_REMEMBERED = 10_000
 T = TypeVar("T")
 Bindings = tuple[tuple[Key, int], ...]
 
@@ -83,11 +84,13 @@ class Session:
 
 
 def frame(ev: Evaluator, env: Bindings) -> Frame:
-    """The evaluator's frame for bound integers; the same one each time, so that it remembers."""
-    found = ev.root
-    for key, value in env:
-        child = ev.children.get((id(found), key, value))
-        if child is None:
-            child = ev.children[id(found), key, value] = Frame({key: Fraction(value)}, found)
-        found = child
-    return found
+    """The evaluator's frame for bound integers; the same one again while it is remembered."""
+    if not env:
+        return ev.root
+    if env not in ev.instances:
+        if len(ev.instances) >= MAX_REMEMBERED:
+            ev.instances.clear()
+        ev.meter.charge(100, 0)
+        key, value = env[-1]
+        ev.instances[env] = Frame({key: Fraction(value)}, frame(ev, env[:-1]))
+    return ev.instances[env]
