@@ -1,0 +1,308 @@
+"""The search for a counterexample to one statement: degenerate points, samples, descent, evolution, raw sampling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from verify.arithmetic.batch import Array
+from verify.budget import Budget
+from verify.errors import ProofgaugeError
+from verify.methods.falsify import descent, draws, recipe, shrinking
+from verify.methods.falsify.certificate import Court, Values
+from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
+from verify.methods.falsify.frames import Frame, frames, weight
+from verify.methods.falsify.retraction import Retraction
+from verify.methods.falsify.rounding import CERTAIN, exact_points, violated
+from verify.statement import Statement
+
+BATCH = 8192
+PENALTY = 4.0
+NOISE = 1e-13
+
+
+@dataclass
+class Findings:
+    """What the search has seen so far."""
+
+    points: int = 0
+    admissible: int = 0
+    frames: list[Frame] = field(default_factory=lambda: [])
+    least: float = float("inf")
+    least_at: tuple[Domain, Array] | None = None
+    counterexample: tuple[Domain, list[Fraction], Values] | None = None
+    witness: tuple[Frame, Values] | None = None
+    undefined: tuple[Frame, Values] | None = None
+    notes: list[str] = field(default_factory=lambda: [])
+
+
+class Place:
+    """One choice of sizes: its domain, what moves points into it, and the objective there."""
+
+    def __init__(self, attack: Attack, frame: Frame) -> None:
+        self.attack = attack
+        self.domain = Domain(attack.statement, attack.recipe, frame)
+        rng = np.random.default_rng([attack.seed, 7, len(attack.places)])
+        probe = draws.sample(self.domain, 24, rng)
+        self.retraction = Retraction(self.domain, probe)
+
+    def look(self, theta: Array, boundary: Array | None = None, repair: bool = False) -> tuple[Array, Assessment]:
+        """Retracted parameters and what holds there; recorded."""
+        theta = self.retraction(theta, boundary)
+        if repair:
+            theta = self.retraction.repair(theta)
+        found = self.domain.assess(theta)
+        self.attack.record(self, theta, found)
+        return theta, found
+
+    def objective(self, theta: Array) -> Array:
+        """Relative slack, plus a penalty outside the hypotheses."""
+        return objective_of(self.look(theta)[1])
+
+
+def objective_of(found: Assessment) -> Array:
+    relative = np.where(np.isnan(found.relative), 1.0, found.relative)
+    return np.where(found.admissible, relative, relative + PENALTY * found.penalty)
+
+
+class Attack:
+    """One run. Deterministic in (statement, budget, seed)."""
+
+    def __init__(self, statement: Statement, budget: Budget, seed: int) -> None:
+        self.statement, self.budget, self.seed = statement, budget, seed
+        self.recipe = recipe.build(statement.variables, statement.given)
+        self.court = Court(budget.checks)
+        self.findings = Findings()
+        self.places: dict[tuple[Any, ...], Place] = {}
+        self.suspects: list[tuple[Place, Array, float]] = []
+
+    def place(self, frame: Frame) -> Place | None:
+        key = tuple(frame.values())
+        if key not in self.places:
+            try:
+                self.places[key] = Place(self, frame)
+            except EmptyDomain:
+                return None
+            self.findings.frames.append(frame)
+        return self.places[key]
+
+    # ---- bookkeeping
+
+    def record(self, place: Place, theta: Array, found: Assessment) -> None:
+        seen = self.findings
+        seen.points += len(theta)
+        seen.admissible += int(found.admissible.sum())
+        relative = np.where(found.admissible & ~np.isnan(found.relative), found.relative, np.inf)
+        k = int(relative.argmin()) if len(relative) else -1
+        if k >= 0 and relative[k] < seen.least:
+            seen.least, seen.least_at = float(relative[k]), (place.domain, theta[k].copy())
+        if seen.witness is None and found.admissible.any():
+            self._keep_exact(place, theta, found.admissible, "admissible")
+        if seen.undefined is None and found.undefined.any():
+            self._keep_exact(place, theta, found.undefined, "undefined")
+
+    def _keep_exact(self, place: Place, theta: Array, mask: Array, kind: str) -> None:
+        for k in np.flatnonzero(mask)[:2]:
+            exact = exact_points(place.domain, theta[k], place.retraction, self.court, kind, tries=2)
+            if exact is not None:
+                frame, values = place.domain.frame, exact[1]
+                if kind == "admissible":
+                    self.findings.witness = frame, values
+                else:
+                    self.findings.undefined = frame, values
+                return
+
+    def try_rows(self, place: Place, theta: Array, found: Assessment, tries: int = 4) -> bool:
+        """Exact counterexamples near the rows that look violated, worst first."""
+        bad = np.flatnonzero(violated(found, self.statement.claim, NOISE))
+        order = bad[np.argsort(found.relative[bad], kind="stable")]
+        sure = [k for k in order if found.relative[k] < -CERTAIN]
+        for k in (sure or order.tolist()[:2])[:tries]:
+            exact = exact_points(place.domain, theta[k], place.retraction, self.court)
+            if exact is not None:
+                self.findings.counterexample = place.domain, *exact
+                return True
+        return False
+
+    # ---- the stages
+
+    def run(self) -> Findings:
+        choices = frames(self.statement, 12 + 4 * self.budget.frames)
+        if not choices:
+            self.findings.notes.append("no choice of sizes up to the limit satisfies the hypotheses about sizes")
+            return self.findings
+        small = choices[: max(4, 2 * self.budget.frames)]
+        for frame in small:
+            if self.at(frame, self.library):
+                return self.finish(choices)
+        for frame in self.searched(choices):
+            if self.at(frame, self.search):
+                return self.finish(choices)
+        if self.budget.raw:
+            for frame in self.searched(choices)[:4]:
+                if self.at(frame, self.raw):
+                    return self.finish(choices)
+        return self.finish(choices)
+
+    def at(self, frame: Frame, stage: Any) -> bool:
+        place = self.place(frame)
+        return place is not None and stage(place)
+
+    def searched(self, choices: list[Frame]) -> list[Frame]:
+        """Largest first, then spread over the rest."""
+        count = min(self.budget.frames, len(choices))
+        heavy = sorted(choices, key=lambda f: (abs(_spread(f) - 3.0), -weight(f)))
+        picks = [heavy[0]] if heavy else []
+        by_weight = choices[::-1]
+        for k in range(count):
+            picks.append(by_weight[(k * len(by_weight)) // max(1, count)])
+        found: list[Frame] = []
+        for frame in picks:
+            if frame not in found:
+                found.append(frame)
+        return found[: max(count, 1)]
+
+    def library(self, place: Place) -> bool:
+        rng = np.random.default_rng([self.seed, 1, *_code(place.domain.frame)])
+        theta = draws.library(place.domain, self.budget.library, rng)
+        theta, found = place.look(theta)
+        return self.try_library(place, theta, found)
+
+    def try_library(self, place: Place, theta: Array, found: Assessment) -> bool:
+        bad = np.flatnonzero(violated(found, self.statement.claim, CERTAIN))
+        for k in bad[np.argsort([_length(theta[k]) for k in bad], kind="stable")][:4]:
+            exact = exact_points(place.domain, theta[k], place.retraction, self.court)
+            if exact is not None:
+                self.findings.counterexample = place.domain, *exact
+                return True
+        return False
+
+    def search(self, place: Place) -> bool:
+        budget = self.budget
+        rng = np.random.default_rng([self.seed, 2, *_code(place.domain.frame)])
+        best, values = self.sampled(place, budget.samples, rng)
+        if self.findings.counterexample is not None:
+            return True
+        if not len(best):
+            return False
+        starts = best[: budget.starts]
+        ends, _ = descent.lbfgs(place.objective, starts, budget.iterations)
+        ends, found = place.look(ends)
+        if self.try_rows(place, ends, found):
+            return True
+        objective = objective_of(found)
+        order = objective.argsort(kind="stable")
+        for k in order[: max(1, budget.starts // 12)]:
+            if budget.generations:
+                spread = float(10.0 ** rng.uniform(-2, -0.5))
+                end, _ = descent.evolve(place.objective, ends[k], spread, budget.generations, rng)
+                theta, found = place.look(end[None])
+                if self.try_rows(place, theta, found):
+                    return True
+        if budget.iterations >= 60:
+            ends, _ = descent.lbfgs(place.objective, ends[order[:4]], budget.iterations, central=True)
+            ends, found = place.look(ends)
+            if self.try_rows(place, ends, found):
+                return True
+        return False
+
+    def sampled(self, place: Place, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
+        """The best rows of a sample, distinct, best first, and their objectives."""
+        kept: list[Array] = []
+        scores: list[Array] = []
+        for start in range(0, count, BATCH):
+            size = min(BATCH, count - start)
+            theta = draws.sample(place.domain, size, rng)
+            theta, found = place.look(theta, rng.random(len(theta)) < 0.4, repair=True)
+            if self.try_rows(place, theta, found):
+                return theta[:0], scores[0] if scores else np.zeros(0)
+            score = objective_of(found)
+            order = score.argsort(kind="stable")[: 4 * self.budget.starts]
+            kept.append(theta[order])
+            scores.append(score[order])
+        theta, score = np.concatenate(kept), np.concatenate(scores)
+        order = score.argsort(kind="stable")
+        half = max(1, self.budget.starts // 2)
+        spread = order[half:][:: max(1, len(order[half:]) // max(1, self.budget.starts - half))]
+        chosen = np.concatenate([order[:half], spread])
+        return theta[chosen], score[chosen]
+
+    def raw(self, place: Place) -> bool:
+        rng = np.random.default_rng([self.seed, 3, *_code(place.domain.frame)])
+        for _ in range(0, self.budget.raw // 4, BATCH):
+            theta = draws.sample(place.domain, BATCH, rng)
+            theta, found = place.look(theta, rng.random(BATCH) < 0.3)
+            if self.try_rows(place, theta, found):
+                return True
+        return False
+
+    # ---- the end
+
+    def finish(self, choices: list[Frame]) -> Findings:
+        found = self.findings.counterexample
+        if found is None:
+            if self.findings.witness is None:
+                self.find_witness(choices)
+            return self.findings
+        domain, point, values = self.smaller(choices, *found)
+        point, values = shrinking.shrink(domain, point, values, self.court, self.budget.shrinks)
+        self.findings.counterexample = domain, point, values
+        return self.findings
+
+    def smaller(
+        self, choices: list[Frame], domain: Domain, point: list[Fraction], values: Values
+    ) -> tuple[Domain, list[Fraction], Values]:
+        """The same failure at smaller sizes, where a modest search finds it."""
+        for frame in choices:
+            if weight(frame) >= weight(domain.frame):
+                break
+            if self.at(frame, self.library) or self.at(frame, self.search):
+                found = self.findings.counterexample
+                if found is not None and found[0] is not domain:
+                    return found
+        return domain, point, values
+
+    def find_witness(self, choices: list[Frame]) -> None:
+        """Real effort for an admissible point: descent on the penalty alone."""
+        for frame in choices[: 2 + self.budget.frames]:
+            place = self.place(frame)
+            if place is None or place.domain.count == 0:
+                continue
+            rng = np.random.default_rng([self.seed, 4, *_code(frame)])
+            theta = draws.sample(place.domain, self.budget.samples, rng)
+
+            def penalty(x: Array, place: Place = place) -> Array:
+                found = place.look(x)[1]
+                return np.where(found.admissible, 0.0, found.penalty)
+
+            start = theta[penalty(theta).argsort(kind="stable")[: self.budget.starts]]
+            ends, _ = descent.lbfgs(penalty, start, 2 * self.budget.iterations)
+            place.look(ends)
+            if self.findings.witness is not None:
+                return
+
+
+def _spread(frame: Frame) -> float:
+    sizes = [v for s, v in frame.items() if s.kind == "size"]
+    return float(np.mean(sizes)) if sizes else 3.0
+
+
+def _length(theta: Array) -> float:
+    """How much there is to read in a row of parameters, roughly: simple points come first."""
+    return float((theta != 0).sum() + np.abs(theta).sum() + 4 * (theta != np.round(theta)).sum())
+
+
+def _code(frame: Frame) -> list[int]:
+    return [v + 1000 for v in frame.values()]
+
+
+def attack(statement: Statement, budget: Budget, seed: int) -> Findings:
+    """Search for a counterexample. Raises Unsupported only for statements that float64 cannot evaluate at all."""
+    with np.errstate(all="ignore"):
+        return Attack(statement, budget, seed).run()
+
+
+__all__ = ["Attack", "Findings", "ProofgaugeError", "attack"]

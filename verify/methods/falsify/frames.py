@@ -1,0 +1,121 @@
+"""Choices of sizes and integers: which shapes the search looks at, and in which order."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+
+from verify.arithmetic.float64 import Float64
+from verify.arithmetic.margins import margin
+from verify.errors import ProofgaugeError
+from verify.methods.falsify.shapes import flattened
+from verify.statement import Statement
+from verify.substitution import free_symbols
+from verify.tree import Expr, Symbol, make, number
+
+LARGEST = 4
+INTEGERS = (0, 1, 2, 3, 5, 4, 8, -1, -2, 13)
+COMBINATIONS = 40_000
+Frame = dict[Symbol, int]
+
+
+def frames(statement: Statement, limit: int = 60, largest: int = LARGEST) -> list[Frame]:
+    """Admissible choices, smallest first; all of them when few, else a spread with the extremes kept."""
+    names = [s for s in statement.variables if s.kind in ("size", "integer")]
+    conditions = _conditions(statement, names)
+    options = [_values(s, largest) for s in names]
+    while np.prod([float(len(o)) for o in options]) > COMBINATIONS:
+        longest = max(range(len(options)), key=lambda i: len(options[i]))
+        options[longest] = options[longest][:-1]
+    found: list[Frame] = []
+    choices = list(product(*options))
+    keep = _admissible(names, choices, conditions)
+    for choice, good in zip(choices, keep, strict=True):
+        if good:
+            found.append(dict(zip(names, choice, strict=True)))
+    found.sort(key=lambda f: (weight(f), [v for v in f.values()]))
+    if len(found) <= limit:
+        return found
+    rng = np.random.default_rng(len(found))
+    third = limit // 3
+    middle = sorted(rng.choice(range(third, len(found) - third), limit - 2 * third, replace=False).tolist())
+    return [*found[:third], *(found[i] for i in middle), *found[len(found) - third :]]
+
+
+def weight(frame: Frame) -> float:
+    return sum(abs(v) * (1.0 if s.kind == "size" else 0.75) for s, v in frame.items())
+
+
+def _values(sym: Symbol, largest: int) -> list[int]:
+    if sym.kind == "size":
+        return list(range(1, largest + 1))
+    low = [e for e in (sym.ge, sym.gt) if e is not None]
+    candidates = list(INTEGERS)
+    for end in (*low, *(e for e in (sym.le, sym.lt) if e is not None)):
+        candidates += [int(end) + k for k in (-2, -1, 0, 1, 2, 3)]
+    return [v for v in dict.fromkeys(candidates) if _inside(sym, v)][:9]
+
+
+def _inside(sym: Symbol, value: int) -> bool:
+    x = Fraction(value)
+    return (
+        (sym.ge is None or x >= sym.ge)
+        and (sym.gt is None or x > sym.gt)
+        and (sym.le is None or x <= sym.le)
+        and (sym.lt is None or x < sym.lt)
+    )
+
+
+def _conditions(statement: Statement, names: list[Symbol]) -> list[Expr]:
+    """Hypotheses about sizes and integers alone, and what the declarations of matrices ask of their shapes."""
+    allowed = set(names)
+    found = [p for p in flattened(statement.given) if free_symbols(p) <= allowed]
+    for sym in statement.variables:
+        element = sym.of or sym
+        if element.kind != "matrix":
+            continue
+        rows, cols = element.sort.shape
+        found += [make("le", (number(1), e)) for e in (rows, cols) if e.op != "num"]
+        if element.structure == "orthonormal":
+            found.append(make("le", (cols, rows)))
+        if element.rank is not None:
+            found += [make("le", (number(0), element.rank))]
+            found += [make("le", (element.rank, e)) for e in (rows, cols)]
+            if element.structure == "orthonormal":
+                found.append(make("eq", (element.rank, cols)))
+    for prop in flattened(statement.given):
+        if prop.op == "eq" and not prop.args[0].is_matrix:
+            for v, r in (prop.args, prop.args[::-1]):
+                if v.op == "rank" and free_symbols(r) <= allowed and r.sort.kind == "integer":
+                    found += [make("le", (r, e)) for e in v.args[0].shape]
+        if prop.op == "eq" and prop.args[0].is_matrix:
+            found += _isometry(prop)
+    return found
+
+
+def _isometry(prop: Expr) -> list[Expr]:
+    """V'V == I asks for rows >= cols."""
+    for product_, unit in (prop.args, prop.args[::-1]):
+        if unit.op == "eye" and product_.op == "matmul" and product_.args[0] is product_.args[1].T:
+            inner = product_.args[1].shape[0]
+            return [make("le", (unit.args[0], inner))]
+    return []
+
+
+def _admissible(names: list[Symbol], choices: list[tuple[int, ...]], conditions: list[Expr]) -> list[bool]:
+    keep = np.ones(len(choices), dtype=bool)
+    if not names or not conditions:
+        return keep.tolist()
+    columns = np.array(choices, dtype=float).T
+    batch = Float64(dict(zip(names, columns, strict=True)))
+    for prop in conditions:
+        try:
+            found = margin(batch, prop)
+        except ProofgaugeError:
+            continue
+        relative = np.broadcast_to(found.relative, len(choices))
+        with np.errstate(invalid="ignore"):
+            keep &= relative > 0 if prop.op in ("lt", "not") else relative >= -1e-12
+    return keep.tolist()

@@ -1,0 +1,85 @@
+"""Making a counterexample readable: parameters towards 0, 1 and small integers, each step checked exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from verify.methods.falsify.certificate import Court, Values, values_at
+from verify.methods.falsify.domain import Domain
+from verify.methods.falsify.draws import matrices
+from verify.methods.falsify.rounding import CERTAIN, as_floats, cost, violated
+from verify.methods.falsify import charts
+
+Point = list[Fraction]
+
+
+def shrink(domain: Domain, point: Point, values: Values, court: Court, rounds: int) -> tuple[Point, Values]:
+    """A simpler counterexample at the same sizes; every step accepted by the checker."""
+    for _ in range(rounds):
+        moves = [m for m in _block_moves(domain, point) + _coordinate_moves(point) if cost(m) < cost(point)]
+        if not moves:
+            break
+        moves.sort(key=cost)
+        found = domain.assess(as_floats(moves))
+        good = violated(found, domain.statement.claim, CERTAIN)
+        accepted = False
+        for k in np.flatnonzero(good)[:4]:
+            simpler = values_at(domain, moves[k])
+            if simpler is not None and court.accepts(domain.statement, "counterexample", simpler):
+                point, values, accepted = moves[k], simpler, True
+                break
+        if not accepted:
+            break
+        point, values = _greedy(domain, point, values, court)
+    return point, values
+
+
+def _greedy(domain: Domain, point: Point, values: Values, court: Court) -> tuple[Point, Values]:
+    """Coordinates simplified one after the other, looked at in float64, checked once at the end."""
+    current = list(point)
+    for k in np.argsort([-cost([x]) for x in point], kind="stable"):
+        choices = [[*current[:k], x, *current[k + 1 :]] for x in simpler_numbers(current[k])]
+        if not choices:
+            continue
+        good = violated(domain.assess(as_floats(choices)), domain.statement.claim, CERTAIN)
+        if good.any():
+            current = choices[int(np.flatnonzero(good)[0])]
+    if cost(current) < cost(point):
+        simpler = values_at(domain, current)
+        if simpler is not None and court.accepts(domain.statement, "counterexample", simpler):
+            return current, simpler
+    return point, values
+
+
+def simpler_numbers(x: Fraction) -> list[Fraction]:
+    """Rationals near x, or simple anyway, that cost less to read; simplest first."""
+    found = [Fraction(k) for k in (0, 1, -1)]
+    found += [Fraction(round(x)), x.limit_denominator(2), x.limit_denominator(4), x.limit_denominator(10)]
+    found += [x.limit_denominator(100), Fraction(f"{float(x):.0e}"), Fraction(f"{float(x):.1e}"), x / 2, Fraction(round(x / 2))]
+    return sorted({y for y in found if cost([y]) < cost([x])}, key=lambda y: cost([y]))
+
+
+def _coordinate_moves(point: Point) -> list[Point]:
+    moves: list[Point] = []
+    for k, x in enumerate(point):
+        moves += [[*point[:k], y, *point[k + 1 :]] for y in simpler_numbers(x)]
+    for q in (1, 2, 4, 10):
+        moves.append([Fraction(round(x * q), q) for x in point])
+    return moves
+
+
+def _block_moves(domain: Domain, point: Point) -> list[Point]:
+    moves: list[Point] = []
+    for block in domain.blocks:
+        place = block.place
+        options: list[Point] = [[Fraction(0)] * block.chart.count]
+        if isinstance(block.chart, charts.Free):
+            known = matrices(block.chart.rows, block.chart.cols)[:20]
+            options += [[Fraction(float(x)).limit_denominator(1000) for x in m.ravel()] for m in known]
+        for other in domain.blocks:
+            if other is not block and other.chart == block.chart:
+                options.append(point[other.place])
+        moves += [[*point[: place.start], *o, *point[place.stop :]] for o in options]
+    return moves
