@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.entry import badges, claim
+from reports.entry import badges, claim, reference
 from reports.formulas import formula
 from reports.html import Child, Markup, el, flat, link
 from reports.model import Entry, Results, label, place, unexpected
@@ -16,7 +16,7 @@ def findings(results: Results) -> Markup:
         _group(
             "Gaps",
             "Steps of a printed proof that hold, but do not follow from the lines that they cite.",
-            [_gap(entry) for entry in results.gaps],
+            [_gap(entry, results) for entry in results.gaps],
         ),
         _group(
             "Vacuous parts",
@@ -58,40 +58,58 @@ def _card(entry: Entry, *content: Child) -> Markup:
 
 def _erratum(entry: Entry, results: Results) -> Markup:
     """The false line, its counterexample, and the corrected statement next to it."""
-    printed: list[Child] = [el("h5", "As printed"), formula(claim(entry), block=True)]
-    if entry["hypotheses"]:
-        items = [
-            flat(formula(item), "; " if index < len(entry["hypotheses"]) else None)
-            for index, item in enumerate(entry["hypotheses"], 1)
-        ]
-        printed.append(el("p", "supposing ", items, class_="supposing"))
+    printed = "@" not in entry["id"]
+    wrong: list[Child] = [
+        el("h5", "As printed" if printed else "As read here"),
+        formula(claim(entry), block=True),
+        _supposing(entry),
+    ]
     if entry["counterexample"]:
-        printed += [el("h5", "Counterexample"), point(entry["counterexample"])]
-    corrected = results.by_id.get(entry["errata"] or "")
-    if corrected:
-        beside: list[Child] = [
-            el("h5", "Corrected"),
-            el("p", link(corrected["id"], label(corrected)), " ", badge(corrected["verdict"])),
-            formula(claim(corrected), block=True),
-        ]
-        if corrected["hypotheses"]:
-            items = [
-                flat(formula(item), "; " if index < len(corrected["hypotheses"]) else None)
-                for index, item in enumerate(corrected["hypotheses"], 1)
-            ]
-            beside.append(el("p", "supposing ", items, class_="supposing"))
-        if corrected["doc"]:
-            beside.append(el("p", corrected["doc"].split("\n\n")[0]))
-    else:
-        beside = [el("h5", "Corrected"), el("p", "None is given yet.")]
+        wrong += [el("h5", "Counterexample"), point(entry["counterexample"])]
+    right = _corrected(entry, results)
+    if printed and not right:
+        right = [el("h5", "Corrected"), el("p", "None is given yet.")]
     doc = el("p", entry["doc"].split("\n\n")[0]) if entry["doc"] else None
-    return _card(entry, doc, el("div", el("div", printed), el("div", beside), class_="sides-by-side"))
+    return _card(entry, doc, el("div", el("div", wrong), el("div", right) if right else None, class_="sides-by-side"))
 
 
-def _gap(entry: Entry) -> Markup:
+def _corrected(entry: Entry, results: Results) -> list[Child]:
+    """The corrected statement, if there is one."""
+    corrected = results.by_id.get(entry["errata"] or "")
+    if corrected is None:
+        return []
+    return [
+        el("h5", "Corrected"),
+        el("p", link(corrected["id"], label(corrected)), " ", badge(corrected["verdict"])),
+        formula(claim(corrected), block=True),
+        _supposing(corrected),
+        el("p", corrected["doc"].split("\n\n")[0]) if corrected["doc"] else None,
+    ]
+
+
+def _gap(entry: Entry, results: Results) -> Markup:
     gap = entry.get("follows_counterexample")
     shown = [el("p", "Here the cited lines are true and the step is false:"), point(gap)] if gap else None
-    return _card(entry, formula(claim(entry), block=True), shown)
+    return _card(entry, formula(claim(entry), block=True), _cites(entry, results), shown, _corrected(entry, results))
+
+
+def _cites(entry: Entry, results: Results) -> Markup | None:
+    if not entry.get("cites"):
+        return None
+    return el(
+        "p",
+        "It cites ",
+        *(flat(", " if i else None, reference(name, results)) for i, name in enumerate(entry["cites"])),
+        ".",
+    )
+
+
+def _supposing(entry: Entry) -> Markup | None:
+    """The hypotheses in one line."""
+    if not entry["hypotheses"]:
+        return None
+    items = [flat("; " if index else None, formula(item)) for index, item in enumerate(entry["hypotheses"])]
+    return el("p", "supposing ", items, class_="supposing")
 
 
 def _vacuous(entry: Entry) -> Markup:

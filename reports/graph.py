@@ -11,7 +11,7 @@ from reports.layout import GAP, HEIGHT, MARGIN, RISE, WIDTH, Placed, arrange
 from reports.words import VERDICTS, weaker
 
 BAND = 5  # nodes in a row of those that have no edges
-LETTERS = 23  # of a label on one line
+LETTERS, LINE = 24, 14  # of a label: letters on a line, height of a line
 
 Point = tuple[float, float]
 
@@ -129,10 +129,11 @@ def _node(node: Node, x: float, y: float) -> Markup:
     sign = VERDICTS[node.verdict]
     hangs = weaker(node.verdict, node.weakest_used)
     path = outline(sign.shape, x - WIDTH / 2, y, WIDTH, HEIGHT)
-    shown = [cut(node.place), cut(node.text)] if node.text != node.place else textwrap.wrap(node.text, LETTERS)[:2]
-    first = y + HEIGHT / 2 + (4 if len(shown) == 1 else -4)
+    title = textwrap.wrap(node.text, LETTERS + 2, max_lines=2, placeholder="…") if node.text != node.place else []
+    shown = [cut(node.place), *title]
+    first = y + HEIGHT / 2 + 4 - LINE / 2 * len(title)
     words = [
-        el("text", line, x=f"{x + 12:.1f}", y=f"{first + 15 * i:.1f}", class_="small" if i else None)
+        el("text", line, x=f"{x + 12:.1f}", y=f"{first + LINE * i:.1f}", class_="small" if i else None)
         for i, line in enumerate(shown)
     ]
     name = node.place if node.text == node.place else f"{node.place}, {node.text}"

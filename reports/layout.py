@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-WIDTH, HEIGHT, GAP, RISE, MARGIN = 198, 48, 18, 52, 8
+WIDTH, HEIGHT, GAP, RISE, MARGIN = 198, 60, 18, 52, 8
 
 
 @dataclass

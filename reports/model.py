@@ -177,10 +177,11 @@ def line(entry: Entry) -> str:
 
 def label(entry: Entry) -> str:
     """A short name of the entry, for headings and the graph."""
+    name = entry.get("title")
+    if name and entry["kind"] == "statement" and not entry.get("of"):
+        return name
     reading = entry["id"].partition("@")[2].replace("_", " ")
-    name = entry.get("title") or place(entry) or entry["id"]
-    if entry["kind"] == "step" or entry.get("of"):
-        name = place(entry)
+    name = place(entry) or entry["id"]
     return f"{name} ({reading})" if reading and reading not in name else name
 
 

@@ -212,7 +212,8 @@ def block(expr: Expr) -> str:
     lines = _broken(expr)
     if len(lines) < 2:
         return whole
-    return element("mtable", *(element("mtr", element("mtd", line)) for line in lines), **{"class": "lines"})
+    rows = [element("mtr", element("mtd", line)) for line in lines]
+    return element("mtable", *rows, displaystyle="true", **{"class": "lines"})
 
 
 def _broken(expr: Expr) -> list[str]:
@@ -221,9 +222,14 @@ def _broken(expr: Expr) -> list[str]:
         return [line or notation.words("and") for line in joined]
     if expr.op in RELATIONS:
         left, right = (_terms(side) for side in expr.args)
-        sign = notation.sign(RELATIONS[expr.op])
+        sign = _infix(RELATIONS[expr.op])
         return [*_filled(left, None), *_filled(right, sign)]
     return [display(expr)]
+
+
+def _infix(character: str) -> str:
+    """A sign that keeps its spaces at the beginning of a line."""
+    return element("mo", escape(character), form="infix")
 
 
 def _terms(expr: Expr) -> list[str]:
@@ -233,7 +239,7 @@ def _terms(expr: Expr) -> list[str]:
         return [display(expr, Level.SUM)]
     least = Level.ENTRYWISE if expr.op != "union" else Level.SUM
     last = display(expr.args[1], least)
-    return [*_terms(expr.args[0]), element("mrow", notation.sign(signs[expr.op]), last)]
+    return [*_terms(expr.args[0]), element("mrow", _infix(signs[expr.op]), last)]
 
 
 def _filled(terms: list[str], sign: str | None) -> list[str]:
