@@ -184,7 +184,9 @@ class Evaluator:
         key = (node, what)
         if key not in home.memo:
             a = self.symmetric(node, frame) if what == "eig" else self.matrix(node, frame)
-            self.charge(60 * min(linear.shape(a)) ** 3, a)
+            n = min(linear.shape(a))
+            self.meter.charge(60 * n**3, self.bits)
+            self.charge(n * len(a) * len(a[0]) // 2, a)
             found = spectra.eigenvalues(a, self.bits) if what == "eig" else spectra.singular_values(a, self.bits)
             home.memo[key] = found
         return cast("list[Scalar]", home.memo[key])

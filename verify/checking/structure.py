@@ -46,8 +46,7 @@ class Structure:
         if head == "scale":
             return (head, args[0], self.form(args[1], flip))
         if head == "matmul":
-            factors = [self.form(f, flip) for f in self._factors(node)]
-            return (head, *(reversed(factors) if flip else factors))
+            return (head, *(self.form(f, flipped) for f, flipped in self._factors(node, flip)))
         if head in ("inv", "expm"):
             return (head, self.form(args[0], flip))
         if head == "matpow":
@@ -60,10 +59,14 @@ class Structure:
             return (head, *(reversed(node.args) if flip else node.args))
         return (node, flip and not self._symmetric_leaf(node))
 
-    def _factors(self, node: Node) -> list[Node]:
+    def _factors(self, node: Node, flip: bool) -> list[tuple[Node, bool]]:
+        """The factors of a product (or of its transpose) from left to right, each with whether it is transposed."""
+        if node.head == "transpose":
+            return self._factors(node.args[0], not flip)
         if node.head != "matmul":
-            return [node]
-        return self._factors(node.args[0]) + self._factors(node.args[1])
+            return [(node, flip)]
+        left, right = (self._factors(a, flip) for a in node.args)
+        return right + left if flip else left + right
 
     def _symmetric_leaf(self, node: Node) -> bool:
         if node.head in ("eye", "sqrtm", "absm"):
@@ -80,12 +83,12 @@ class Structure:
         if node.head in ("add", "hadamard"):
             return all(self.semidefinite(a) for a in node.args)
         if node.head == "matmul":
-            factors = self._factors(node)
+            factors = self._factors(node, False)
             half = len(factors) // 2
-            mirrored = zip(factors[:half], reversed(factors), strict=False)
-            if any(self.form(a, False) != self.form(b, True) for a, b in mirrored):
-                return False
-            return len(factors) % 2 == 0 or self.semidefinite(factors[half])
+            for (f, flipped), (g, other) in zip(factors[:half], reversed(factors), strict=False):
+                if self.form(f, flipped) != self.form(g, not other):
+                    return False
+            return len(factors) % 2 == 0 or self.semidefinite(factors[half][0])
         declaration = self._declaration(node)
         return declaration is not None and declaration.structure == "psd"
 
