@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 VOID = frozenset({"meta", "br", "hr", "col", "link"})
@@ -57,7 +57,7 @@ def listing(items: Iterable[Child], ordered: bool = False, class_: str | None = 
     return el("ol" if ordered else "ul", *rows, class_=class_) if rows else Markup("")
 
 
-def table(caption: Child, head: list[Child], rows: Iterable[list[Child]], class_: str | None = None) -> Markup:
+def table(caption: Child, head: Sequence[Child], rows: Iterable[Sequence[Child]], class_: str | None = None) -> Markup:
     """A table whose first column is the row header, in a box that scrolls sideways on narrow screens."""
     body = [el("tr", el("th", row[0], scope="row"), *(el("td", cell) for cell in row[1:])) for row in rows]
     return el(

@@ -50,28 +50,27 @@ def _sides(data: dict[str, Any]) -> Markup:
         return flat(el("p", "At this point the claim is not defined."), shown)
     lhs, rhs = data.get("lhs"), data.get("rhs")
     if not lhs or not rhs:
-        return flat(el("p", "The claim is false at this point."), shown)
+        return flat(el("p", "The claim is false at this point.") if relation in RELATIONS else None, shown)
     rows: list[Child] = [
         el("dt", "left-hand side"),
         el("dd", enclosure(lhs)),
         el("dt", "right-hand side"),
         el("dd", enclosure(rhs)),
     ]
-    ends = [exact(end) for end in (*lhs, *rhs)]
-    if all(end is not None for end in ends):
-        low, high = ends[2] - ends[1], ends[3] - ends[0]
-        rows += [el("dt", "slack (rhs − lhs)"), el("dd", enclosure([str(low), str(high)]))]
-    broken = relation in NEGATED and _separated(relation, ends)
-    verdict = None
-    if broken:
-        verdict = el("p", f"So lhs {NEGATED[relation]} rhs, where the claim says lhs {RELATIONS[relation]} rhs.")
-    return flat(shown, el("dl", rows, class_="sides"), verdict)
+    known = [end for end in map(exact, (*lhs, *rhs)) if end is not None]
+    broken = None
+    if len(known) == 4:  # an infinite end says nothing
+        rows += [
+            el("dt", "slack (rhs − lhs)"),
+            el("dd", enclosure([str(known[2] - known[1]), str(known[3] - known[0])])),
+        ]
+        if relation and _separated(relation, known):
+            broken = el("p", f"So lhs {NEGATED[relation]} rhs, where the claim says lhs {RELATIONS[relation]} rhs.")
+    return flat(shown, el("dl", rows, class_="sides"), broken)
 
 
-def _separated(relation: str, ends: list[Any]) -> bool:
+def _separated(relation: str, ends: list[Fraction]) -> bool:
     """Whether the enclosures show that the relation fails; anything less is not said."""
-    if any(end is None for end in ends):
-        return False
     lhs_low, lhs_high, rhs_low, rhs_high = ends
     above, below = lhs_low > rhs_high, lhs_high < rhs_low
     return {
