@@ -6,10 +6,15 @@ from fractions import Fraction as F
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from vocabulary import SCALARS, operators, points
 
 from verify.arithmetic import balls, decide, exact
+from verify.arithmetic._flint import arb, fmpq, working
+from verify.arithmetic.algebraic import enclosure
+from verify.arithmetic.exact import EXACT
 from verify.arithmetic.points import Point
-from verify.errors import Unsupported
+from verify.errors import Undefined, Unsupported
 from verify.language import (
     absm,
     absolute,
@@ -125,3 +130,23 @@ def test_a_tie_without_a_known_bound_is_unsupported() -> None:
     with pytest.raises(Unsupported, match="bound"):
         exact.truth(root @ root == sqrt(2) * (X.T @ X), at())
     assert exact.truth(tr(root) <= 2 * nuc(X), at()) is True
+
+
+@pytest.mark.parametrize("expr", [e for e in SCALARS if not {"exp", "log"} & operators([e])], ids=repr)
+@given(point=points())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_close_rational_is_not_the_value(expr: Expr, point: Point) -> None:
+    """The separation bounds never take a difference of about 2^-300 for zero, and see which side it is on."""
+    try:
+        value = exact.evaluate(expr, point)
+    except (Undefined, Unsupported):
+        return
+    with working(2000):
+        ball = enclosure(value, 2000)
+        close = fmpq((ball.mid().fmpq() * 2**300).floor(), 2**300)
+        side = balls.sign(ball - close)
+    if side == "?":
+        assert isinstance(value, int | fmpq) or ball.overlaps(arb(close))
+        return
+    gap = EXACT.rules["sub"](value, close)
+    assert exact.sign(gap) == (1 if side == "+" else -1)

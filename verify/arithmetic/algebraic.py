@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from verify.arithmetic._flint import arb, arb_mat, fmpq, fmpq_mat, to_fraction, working
+from verify.arithmetic._flint import arb, arb_mat, fmpq, fmpq_mat, working
 from verify.arithmetic.balls import sign as ball_sign
 from verify.arithmetic.balls import widen
 from verify.arithmetic.fold import Undecided
@@ -23,15 +23,17 @@ class Algebraic:
     """An irrational value, perhaps a matrix (`shape` is None for a number).
 
     enclose(bits) gives a ball of it, better with more bits. `bound` separates it from zero; None where none is known.
+    `power` is (a, k) where the value is known as the k-th root of a.
     Numbers and matrices are values: nothing changes but the cached enclosure.
     """
 
-    __slots__ = ("_cached", "bound", "enclose_fresh", "shape")
+    __slots__ = ("_cached", "bound", "enclose_fresh", "power", "shape")
 
     def __init__(
         self, enclose: Callable[[int], Any], bound: Bound | None, shape: tuple[int, int] | None = None
     ) -> None:
         self.enclose_fresh, self.bound, self.shape = enclose, bound, shape
+        self.power: tuple[Number, int] | None = None
         self._cached: tuple[int, Any] = (0, None)
 
     def nrows(self) -> int:
@@ -97,10 +99,8 @@ def _sign_at(value: Algebraic, bits: int) -> int | None:
     told = ball_sign(found)
     if told != "?":
         return 1 if told == "+" else -1
-    if value.bound is not None and found.is_finite():
-        small = to_fraction(found.abs_upper().fmpq()) if not found.is_zero() else 0
-        if small * 2**value.bound.separation < 1:
-            return 0
+    if value.bound is not None and found.is_finite() and found.abs_upper() < arb(2) ** -value.bound.separation:
+        return 0
     return None
 
 

@@ -17,8 +17,8 @@ from verify.arithmetic.algebraic import Algebraic, Matrix, Number, bound_of, enc
 from verify.arithmetic.balls import WIDE as WIDE_BALLS
 from verify.arithmetic.fold import Arithmetic, Fold, NoValue, Rule, Table
 from verify.arithmetic.points import Point
+from verify.arithmetic.rational import POWER_LIMIT, index_in, is_semidefinite, over_rationals, positive, power_height
 from verify.arithmetic.rational import beside as rational_beside
-from verify.arithmetic.rational import index_in, is_semidefinite, over_rationals, positive
 from verify.arithmetic.roots import root_of_semidefinite
 from verify.arithmetic.separation import Adjoined, Bound
 from verify.arithmetic.spectra import root_of_psd
@@ -30,7 +30,7 @@ from verify.tree import Expr
 Shape = tuple[int, int] | None
 BALL: Mapping[str, Rule] = WIDE_BALLS
 # Rationals grow without end along iterations.
-LARGEST = 4_000_000
+LARGEST = 1_000_000
 
 
 def unary(op: str, bound: Callable[[Bound], Bound], a: Any, shape: Shape = None) -> Algebraic:
@@ -67,6 +67,8 @@ def negate(a: Algebraic) -> Algebraic:
 def multiply(a: Number, b: Number) -> Any:
     if is_zero(a) or is_zero(b):
         return fmpq(0)
+    if a is b and isinstance(a, Algebraic):
+        return integer_power(a, 2)
     return binary("mul", sep.multiplied, a, b)
 
 
@@ -104,11 +106,15 @@ def zero_power(k: int, real_exponent: bool) -> fmpq:
 
 def integer_power(base: Number, k: int) -> Any:
     if not isinstance(base, Algebraic):
+        if power_height(base, k) > POWER_LIMIT:
+            raise Unsupported(f"the exact power {k} has more than {POWER_LIMIT} bits")
         return fmpq(base) ** k
     if k < 0:
         return divide(fmpq(1), integer_power(base, -k))
     if k == 0:
         return fmpq(1)
+    if base.power is not None and k % base.power[1] == 0:
+        return integer_power(base.power[0], k // base.power[1])
     return image(lambda x: x**k, lambda b: b.with_(b.u * k, k), base)
 
 
@@ -120,7 +126,14 @@ def rational_power(base: Number, exponent: fmpq) -> Any:
         return fmpq(0)
     k = int(exponent.q)
     raised = integer_power(base, int(exponent.p))
-    return rational_root(raised, k) or image(lambda x: x.root(k), lambda b: sep.root(b, k, root_key(raised)), raised)
+    found = rational_root(raised, k)
+    return root(raised, k, lambda x: x.root(k)) if found is None else found
+
+
+def root(a: Number, k: int, rule: Callable[[Any], Any]) -> Algebraic:
+    found = image(rule, lambda b: sep.root(b, k, root_key(a)), a)
+    found.power = (a, k)
+    return found
 
 
 def rational_root(a: Number, k: int) -> fmpq | None:
@@ -149,7 +162,7 @@ def square_root(a: Number) -> Any:
         raise NoValue("square root of a negative number")
     if s == 0:
         return fmpq(0)
-    return image(root_of_psd, lambda b: sep.root(b, 2, root_key(a)), a)
+    return root(a, 2, root_of_psd)
 
 
 def floor(a: Algebraic) -> int:
@@ -213,7 +226,9 @@ def inverse(a: Algebraic) -> Algebraic:
     return unary("inv", lambda b: sep.matrix_inverse(b, a.nrows(), a), a, shape=a.shape)
 
 
-def matrix_power(a: Algebraic, k: int) -> Any:
+def matrix_power(a: Matrix, k: int) -> Any:
+    if isinstance(a, fmpq_mat):
+        raise Unsupported(f"the exact matrix power {k} has more than {POWER_LIMIT} bits")
     if k < 0:
         raise NoValue(f"the negative matrix power {k}")
     if k == 0:

@@ -110,7 +110,10 @@ class Fold:
             raise Undefined(f"{reason} in {node}") from None
 
     def integer(self, node: Expr, frame: Frame) -> int:
-        return cast(int, self.value(node, frame))
+        found = self.value(node, frame)
+        if not isinstance(found, int):
+            raise Unsupported(f"the integer {node} is too large to count with")
+        return found
 
     # ---- names
 
@@ -207,7 +210,7 @@ class Fold:
         holds = self.value(condition, frame)
         if holds is not None:
             return self.value(then if holds else otherwise, frame)
-        if self.arithmetic.hull is None:
+        if self.arithmetic.hull is None or node.sort.kind == "integer":
             raise Undecided(f"{condition} is not decided in {node}")
         try:
             return self.arithmetic.hull(self.value(then, frame), self.value(otherwise, frame))

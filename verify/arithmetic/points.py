@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from verify.errors import StatementError
 from verify.statement import Statement
-from verify.tree import Expr, Symbol
+from verify.tree import Expr, Symbol, number, value_of
 
 Number = int | Fraction
 Rows = list[list[Fraction]]
@@ -90,7 +90,11 @@ def _to_json(sym: Symbol, value: Any) -> Any:
 
 def _from_json(sym: Symbol, value: Any) -> Any:
     if sym.kind == "sequence":
-        return [_from_json(cast("Symbol", sym.of), term) for term in value["terms"]]
+        return [_from_json(cast("Symbol", sym.of), term) for term in _list(sym, value["terms"])]
     if sym.kind == "matrix":
-        return [[Fraction(x) for x in row] for row in value]
-    return checked(sym, Fraction(value))
+        return [[_read(x) for x in _list(sym, row)] for row in _list(sym, value)]
+    return checked(sym, _read(value))
+
+
+def _read(text: Any) -> Fraction:
+    return value_of(number(str(text)))

@@ -13,8 +13,8 @@ from verify.arithmetic.fold import NoValue, Rule, Table
 from verify.arithmetic.spans import span_rules
 from verify.errors import Unsupported
 
-# Larger exact powers are not formed: 10 million bits.
-POWER_LIMIT = 10_000_000
+# Larger exact powers are not formed.
+POWER_LIMIT = 1_000_000
 
 
 def is_rational(value: object) -> bool:
@@ -40,9 +40,14 @@ def power(base: Rational, exponent: Rational) -> Any:
         return real_power(base, exponent)
     if exponent < 0 and base == 0:
         raise NoValue(f"zero to the negative power {exponent}")
-    if height(base) * abs(exponent) > POWER_LIMIT and base not in (-1, 0, 1):
-        raise Unsupported(f"the exact power {exponent} has more than {POWER_LIMIT} bits")
+    if power_height(base, exponent) > POWER_LIMIT:
+        return NotImplemented
     return base**exponent if isinstance(base, int) and exponent >= 0 else fmpq(base) ** exponent
+
+
+def power_height(base: Rational, exponent: int) -> int:
+    """About the bits of the exact power."""
+    return 1 if base in (-1, 0, 1) else height(base) * abs(exponent)
 
 
 def real_power(base: Rational, exponent: fmpq) -> Any:
@@ -126,9 +131,7 @@ def hadamard(a: fmpq_mat, b: fmpq_mat) -> fmpq_mat:
 def matrix_power(a: fmpq_mat, k: int) -> fmpq_mat:
     if k < 0:
         raise NoValue(f"the negative matrix power {k}")
-    if height(a) * k > POWER_LIMIT:
-        raise Unsupported(f"the exact matrix power {k} has more than {POWER_LIMIT} bits")
-    return a**k
+    return a**k if height(a) * k <= POWER_LIMIT else NotImplemented
 
 
 def index_in(k: int, count: int, what: str) -> int:

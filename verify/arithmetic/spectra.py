@@ -50,7 +50,10 @@ class Root:
 
 
 def real_roots(poly: fmpz_poly) -> Balls:
-    """The real roots of a squarefree polynomial, largest first, as disjoint balls at the working precision."""
+    """The roots of a squarefree polynomial that has only real ones, largest first, as disjoint balls.
+
+    Characteristic polynomials of symmetric matrices are such, and so are their values at x^2 when semidefinite.
+    """
     return _real_roots(tuple(int(c) for c in poly.coeffs()), precision())
 
 
@@ -58,6 +61,8 @@ def real_roots(poly: fmpz_poly) -> Balls:
 def _real_roots(coefficients: tuple[int, ...], bits: int) -> Balls:
     pairs = cast("list[tuple[acb, int]]", fmpz_poly(list(coefficients)).complex_roots())
     roots = [c.real for c, _ in pairs if c.imag.is_zero()]
+    if len(roots) != len(coefficients) - 1:
+        raise Undecided("the roots of a characteristic polynomial were not found to be real")
     return descending(roots)
 
 
@@ -71,14 +76,10 @@ def descending(balls: Balls) -> Balls:
 
 
 def roots_of(poly: fmpq_poly) -> list[Root]:
-    """The distinct real roots of a polynomial whose real roots matter, largest first, each with its multiplicity."""
+    """The distinct roots of a polynomial that has only real ones, largest first, each with its multiplicity."""
     _, factors = poly.numer().factor()
-    found = [Root(f, k, m) for f, m in factors for k in range(_count_real(f))]
+    found = [Root(f, k, m) for f, m in factors for k in range(f.degree())]
     return separated(found)
-
-
-def _count_real(factor: fmpz_poly) -> int:
-    return len(real_roots(factor))
 
 
 def separated(roots: list[Root]) -> list[Root]:
@@ -104,7 +105,8 @@ def singular_roots(a: fmpq_mat) -> list[Root]:
     while len(squares) > 1 and squares[0] == 0:
         squares = squares[1:]
     spread = [c for square in squares for c in (square, fmpq(0))][:-1]
-    return [r for r in roots_of(fmpq_poly(spread)) if r.enclose() > 0]
+    both_signs = roots_of(fmpq_poly(spread))
+    return both_signs[: len(both_signs) // 2]
 
 
 # ---- matrices of balls
@@ -174,7 +176,7 @@ def distinct_eigenvalues(a: fmpq_mat) -> Balls:
 def _unsorted(poly: fmpq_poly) -> list[Root]:
     """Squarefree factors instead of irreducible ones: cheaper, where multiplicity is all that matters."""
     _, factors = poly.numer().factor_squarefree()
-    return [Root(f, k, m) for f, m in factors for k in range(_count_real(f))]
+    return [Root(f, k, m) for f, m in factors for k in range(f.degree())]
 
 
 def singular_values(a: fmpq_mat | arb_mat) -> Balls:
