@@ -18,12 +18,12 @@ TARGET = Path(__file__).with_name("latinmodern-math-subset.woff2")
 NAMES = {1: "Proofgauge Math", 4: "Proofgauge Math Regular", 6: "ProofgaugeMath-Regular"}
 
 RANGES = [
-    (0x20, 0x7E), (0x1D434, 0x1D467), (0x1D400, 0x1D433), (0x1D6FC, 0x1D71B), (0x2190, 0x2192), (0x2227, 0x222A),
-    (0x2308, 0x230B), (0x239B, 0x23AD),
+    (0x20, 0x7E), (0x1D434, 0x1D467), (0x1D400, 0x1D433), (0x1D6FC, 0x1D71B), (0x1D6C2, 0x1D6DA), (0x2190, 0x2192), (0x2227, 0x222A),
+    (0x2308, 0x230B), (0x239B, 0x23AD), (0x1D7CE, 0x1D7CE),
 ]  # fmt: skip
 SINGLES = (
     "\u00a0±·×ΓΔΘΛΞΠΣΦΨΩℎ\U0001d6aa\U0001d6ab\U0001d6af\U0001d6b2\U0001d6b5\U0001d6b7\U0001d6ba\U0001d6bd\U0001d6bf"
-    "\U0001d6c0ℕℝℤ¬‖…′\u2061\u2062⇒⇔∀∃∇∈∉∏∑−∗∘√∞≈≠≤≥≺≼⊆⊈⊙⊤⋅⋯⪯"
+    "\U0001d6c0ℕℝℤ¬‖…′\u2061\u2062⇒⇔∀∃∇∈∉∏∑−∗∘√∞≈≠≤≥≺≼⊆⊈⊙⊤⋅⋯⪯⋆ℓ"
 )
 
 
