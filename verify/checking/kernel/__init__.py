@@ -1,0 +1,43 @@
+"""The proof kernel: replays certificates of kind proof and contradiction. Standard library only."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from ..outcomes import Malformed, Result
+from .formulas import Rejected
+from .polynomials import Work
+from .replay import replay
+
+__all__ = ["check_proof"]
+
+WORK = 20_000_000
+
+
+def check_proof(problem: Any, certificate: Any) -> Result:
+    """Whether the certificate proves the problem's universal claim (kind "proof"), or that its hypotheses contradict
+    each other (kind "contradiction"). Whatever goes wrong is a rejection with a reason of one line.
+
+    `detail["shows"]` is "holds", "fails" (the universal claim of a problem with quantifier "fails" is proved, which
+    refutes the statement) or "contradiction".
+    """
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, 12_000))
+    work = Work(WORK)
+    try:
+        _, shows = replay(problem, certificate, work)
+    except (Rejected, Malformed) as reason:
+        return Result(False, " ".join(str(reason).split())[:500])
+    except (RecursionError, MemoryError, OverflowError) as error:
+        return Result(False, f"too large or too deep: {type(error).__name__}")
+    except Exception as error:  # a fault of the kernel must not accept
+        return Result(False, f"the kernel failed: {type(error).__name__}: {str(error)[:200]}")
+    finally:
+        sys.setrecursionlimit(limit)
+    said = {
+        "holds": "the proof is correct",
+        "fails": "the proof of the universal claim is correct, which refutes the statement",
+        "contradiction": "the hypotheses contradict each other",
+    }
+    return Result(True, said[shows], detail={"shows": shows, "work": WORK - work.left})

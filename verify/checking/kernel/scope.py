@@ -1,0 +1,107 @@
+"""A scope: the names that formulas may use, the lines that rules may cite, and what is known of signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .formulas import Rejected, Term
+from .obligations import Collector, Obligation
+from .signs import Signs
+from .typing import shown
+
+
+@dataclass
+class Scope:
+    """`names`: what a name in the text stands for (a term; a str is the internal name of a sequence)."""
+
+    names: dict[str, Term | str]
+    lines: dict[str, Term]
+    signs: Signs
+    collector: Collector
+
+    def block(self) -> Scope:
+        """An inner scope: it sees everything here, and leaves nothing behind."""
+        return Scope(dict(self.names), dict(self.lines), self.signs.within(), self.collector)
+
+    def grant(self, found: Obligation) -> None:
+        """An obligation without guards that is known to be met."""
+        facts, normal = self.signs.facts, self.collector.normal
+        facts.granted.add((found.kind, normal.canonical(found.term)))
+        if found.kind == "nonzero":
+            facts.nonzero.append(normal.scalar(found.term))
+        elif found.kind in ("nonnegative", "positive"):
+            facts.bounds.append((normal.scalar(found.term), found.kind == "positive"))
+        elif found.kind == "psd":
+            facts.psd.append(normal.matrix(found.term))
+        elif found.kind == "true":
+            self.signs.assume(found.term)
+
+    def defined(self, term: Term, sources: Iterable[Term] = ()) -> None:
+        """Raises unless the formula is strictly defined here; `sources` are formulas known to be so."""
+        inner = self.block() if sources else self
+        for source in sources:
+            for found in self.collector.of(source):
+                if not found.guards:
+                    inner.grant(found)
+        for found in self.collector.of(term):
+            if not inner.met(found):
+                raise Rejected(f"not shown to be defined: {found.kind} {shown(found.term)} in {shown(term)}")
+
+    def met(self, found: Obligation) -> bool:
+        signs, normal = self.signs, self.collector.normal
+        key = (found.kind, normal.canonical(found.term))
+        if any(key in facts.granted for facts in signs.facts.chain()):
+            return True
+        if found.guards:
+            signs = signs.within()
+            for guard in found.guards:
+                signs.assume(guard.claim)
+        return _met(signs, found.kind, found.term)
+
+    def admit(self, claim: Term) -> None:
+        """A claim that is strictly defined and true here: what it needs to be defined is known too."""
+        for found in self.collector.of(claim):
+            if not found.guards:
+                self.grant(found)
+        self.signs.assume(claim)
+
+    def admit_hypothesis(self, claim: Term) -> bool:
+        """A hypothesis is defined and true at admissible points; False where it is not seen to be strictly defined."""
+        inner = self.block()
+        for found in self.collector.of(claim):
+            if found.extra:
+                if not inner.met(found):
+                    return False
+            elif not found.guards:
+                inner.grant(found)
+        self.admit(claim)
+        return True
+
+
+def _met(signs: Signs, kind: str, term: Term) -> bool:
+    normal = signs.normal
+    if kind in ("nonnegative", "positive"):
+        return signs.at_least_zero(normal.scalar(term), kind == "positive")
+    if kind == "nonzero":
+        return signs.not_zero(normal.scalar(term))
+    if kind == "psd":
+        return signs.semidefinite(normal.matrix(term))
+    if kind == "nonsingular":
+        return signs.nonsingular(term)
+    if kind == "true":
+        return signs.known(term)
+    if kind == "power":
+        return _power(signs, term)
+    return False
+
+
+def _power(signs: Signs, term: Term) -> bool:
+    base, exponent = (signs.normal.scalar(a) for a in term.args)
+    if term.head == "pow":
+        return signs.at_least_zero(exponent) or signs.not_zero(base)
+    if signs.at_least_zero(base, strict=True):
+        return True
+    return signs.at_least_zero(base) and signs.at_least_zero(exponent, strict=True)
+
+
