@@ -247,4 +247,3 @@ SPECIAL: dict[str, tuple[int, Special]] = {
     "sum": (4, lambda r, rest, names, depth: r._binder("sum", rest, names, depth)),
     "forall": (4, lambda r, rest, names, depth: r._binder("forall", rest, names, depth)),
 }
-

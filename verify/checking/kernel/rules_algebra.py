@@ -57,13 +57,12 @@ def _weight(step: Step, entry: dict[str, Any]) -> tuple[Poly, bool]:
 
 
 def _factor(step: Step, source: Any) -> tuple[Poly, bool]:
-    keys = set(cast("dict[str, Any]", source)) if type(source) is dict else set[str]()
-    if "premise" in keys:
+    if _has(source, "premise"):
         line = step.cited(an_object(source, "a factor", {"premise"})["premise"])
         if line.head not in ("le", "lt"):
             raise Rejected("a factor is not an inequality between numbers")
         return step.normal.slack(line), line.head == "lt"
-    if "square" in keys:
+    if _has(source, "square"):
         term = step.formula(an_object(source, "a factor", {"square"})["square"])
         step.typing.scalars(term)
         value = step.normal.scalar(term)
@@ -71,6 +70,10 @@ def _factor(step: Step, source: Any) -> tuple[Poly, bool]:
     entry = an_object(source, "a factor", {"trace", "psd"})
     inner = _conjugated(step, entry["trace"], entry["psd"])
     return step.normal.scalar(make("tr", inner)), False
+
+
+def _has(source: Any, key: str) -> bool:
+    return type(source) is dict and key in cast("dict[Any, Any]", source)
 
 
 def _conjugated(step: Step, source: Any, identity: Any) -> Term:

@@ -129,4 +129,3 @@ RULES: dict[str, Rule] = {
     "sum_split": sum_split,
     "sum_empty": sum_empty,
 }
-

@@ -103,5 +103,3 @@ def _power(signs: Signs, term: Term) -> bool:
     if signs.at_least_zero(base, strict=True):
         return True
     return signs.at_least_zero(base) and signs.at_least_zero(exponent, strict=True)
-
-

@@ -161,4 +161,3 @@ def one_less(a: Term) -> Term:
 
 SETTLED = "settled"
 Rule = Callable[[Step], "str | None"]
-

@@ -308,5 +308,3 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("subset", "seteq"), _subset),
     **dict.fromkeys(("and", "or", "not", "implies"), lambda t, term: t.props(*term.args)),
 }
-
-
