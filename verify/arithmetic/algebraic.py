@@ -15,8 +15,8 @@ from verify.errors import Unsupported
 START = 96
 # Ties that need more bits than this are not decided.
 LIMIT = 1 << 18
-# Without a separation bound, a value this close to zero is given up.
-UNBOUNDED_LIMIT = 1 << 12
+# Where a tie cannot be decided, a sign is still sought with so many bits.
+SHORT_LIMIT = 1 << 12
 
 
 class Algebraic:
@@ -79,15 +79,16 @@ def sign(value: Number) -> int:
     if not isinstance(value, Algebraic):
         return (value > 0) - (value < 0)
     bound = value.bound
-    last = UNBOUNDED_LIMIT if bound is None else min(LIMIT, 2 * (bound.separation + START))
+    needed = LIMIT + 1 if bound is None else 2 * (bound.separation + START)
+    last = needed if needed <= LIMIT else SHORT_LIMIT
     bits = START
     while True:
         found = _sign_at(value, bits)
         if found is not None:
             return found
         if bits >= last:
-            needed = "no separation bound is known" if bound is None else f"{bound.separation} bits are needed"
-            raise Unsupported(f"a value is zero or within 2^-{bits // 2} of zero, and {needed} to tell")
+            why = "no separation bound is known" if bound is None else f"{needed} bits are needed to tell"
+            raise Unsupported(f"a value is zero, or too close to it for {bits} bits, and {why}")
         bits = min(2 * bits, last)
 
 

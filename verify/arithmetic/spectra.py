@@ -98,10 +98,14 @@ def eigenvalue_roots(a: fmpq_mat) -> list[Root]:
     return roots_of(a.charpoly())
 
 
+def smaller_gram(a: fmpq_mat) -> fmpq_mat:
+    """A'A or AA', whichever is smaller: their non-zero eigenvalues are the same."""
+    return a * a.transpose() if a.nrows() < a.ncols() else a.transpose() * a
+
+
 def singular_roots(a: fmpq_mat) -> list[Root]:
     """Distinct non-zero singular values of a rational matrix, largest first: positive roots of p(x^2)."""
-    small = a * a.transpose() if a.nrows() < a.ncols() else a.transpose() * a
-    squares = small.charpoly().coeffs()
+    squares = smaller_gram(a).charpoly().coeffs()
     while len(squares) > 1 and squares[0] == 0:
         squares = squares[1:]
     spread = [c for square in squares for c in (square, fmpq(0))][:-1]
@@ -182,8 +186,7 @@ def _unsorted(poly: fmpq_poly) -> list[Root]:
 def singular_values(a: fmpq_mat | arb_mat) -> Balls:
     """Enclosures of all min(shape) singular values, largest first."""
     middle, radius = split(a)
-    small = middle * middle.transpose() if middle.nrows() < middle.ncols() else middle.transpose() * middle
-    squares = repeated(_unsorted(small.charpoly()))
+    squares = repeated(_unsorted(smaller_gram(middle).charpoly()))
     return [around(root_of_psd(x), radius).nonnegative_part() for x in descending(squares)]
 
 

@@ -6,15 +6,16 @@ over the rationals keeps the degrees, and with them the separation bounds, as sm
 
 from __future__ import annotations
 
-from math import comb, isqrt
+from math import comb
 from typing import Any
 
-from verify.arithmetic._flint import arb, arb_mat, fmpq, fmpq_mat, fmpz_mat, fmpz_poly, working
+from verify.arithmetic._flint import arb, fmpq, fmpq_mat, fmpz_mat, fmpz_poly, working
 from verify.arithmetic.algebraic import Algebraic
-from verify.arithmetic.rational import is_semidefinite, require_symmetric
+from verify.arithmetic.rational import require_symmetric
 from verify.arithmetic.roots import rational_root
 from verify.arithmetic.separation import Adjoined, Bound, log2_up, of_matrix
-from verify.arithmetic.spectra import Root, eigenvalue_roots, singular_roots
+from verify.arithmetic.spectra import Root, eigenvalue_roots, real_roots, root_of_psd, singular_roots, smaller_gram
+from verify.errors import Unsupported
 
 
 def integral(a: fmpq_mat) -> tuple[fmpq_mat, int]:
@@ -60,61 +61,87 @@ def singular_value_of(a: fmpq_mat, k: int) -> Any:
 
 
 def nuclear_of(a: fmpq_mat) -> Any:
-    """The sum of the singular values.
-
-    Automorphisms permute the sums over one factor's positive roots with signs: there are 2**k of those for an even
-    factor, and as many as ways to choose the positive ones otherwise. A factor with positive roots only sums up
-    to a rational.
-    """
+    """The sum of the singular values."""
     whole, den = integral(a)
-    rational, irrational, families = fmpq(0), list[Root](), set[Adjoined]()
-    for factor, roots in by_factor(singular_roots(whole)).items():
-        poly, degree = fmpz_poly(list(factor)), len(factor) - 1
-        if len(roots) == degree:
-            rational += roots[0].multiplicity * fmpq(-factor[-2], factor[-1])
-            continue
-        irrational += roots
-        even = not any(factor[1::2])
-        count = 2 ** len(roots) if even else comb(degree, len(roots))
-        mirrored = key(fmpz_poly([c * (-1) ** i for i, c in enumerate(poly.coeffs())]))
-        families.add(Adjoined(("signed sums", min(factor, mirrored)), 0, count))
-    if not irrational:
-        return rational / den
+    roots = eigenvalue_roots(smaller_gram(whole))
+    u = of_matrix(whole).u + log2_up(min(a.nrows(), a.ncols()))
 
     def enclose(bits: int) -> arb:
-        return sum((r.enclose() * r.multiplicity for r in irrational), arb(rational)) / den
+        return sum((root_of_psd(r.enclose()) * r.multiplicity for r in roots), arb(0))
 
-    u = of_matrix(whole).u + log2_up(min(a.nrows(), a.ncols()))
-    return Algebraic(enclose, Bound(u, den, roots=frozenset(families)))
+    families = sign_families(roots)
+    if families:
+        return Algebraic(lambda bits: enclose(bits) / den, Bound(u, den, roots=families))
+    with working(u + 64):
+        integer = enclose(u + 64).unique_fmpz()
+    if integer is None:
+        raise Unsupported("a nuclear norm known to be an integer could not be enclosed")
+    return fmpq(integer, den)
 
 
-def by_factor(roots: list[Root]) -> dict[tuple[int, ...], list[Root]]:
-    found: dict[tuple[int, ...], list[Root]] = {}
-    for root in roots:
-        found.setdefault(key(root.factor), []).append(root)
-    return found
+def sign_families(roots: list[Root]) -> frozenset[Adjoined]:
+    """What sums of c(x) x^(1/2) over semidefinite eigenvalues x generate, c rational in x, perhaps a matrix.
+
+    Automorphisms permute the eigenvalues of one factor f and change signs of their roots. When f(x^2) is irreducible
+    there are at most 2^deg(f) patterns of signs; otherwise f(x^2) = +-g(x) g(-x), and a pattern is a choice of which
+    roots of g count as positive: none but one when they all have one sign, and then the sum is rational.
+    """
+    found = set[Adjoined]()
+    for coefficients in {key(root.factor) for root in roots}:
+        degree = len(coefficients) - 1
+        spread = [c for k in coefficients for c in (k, 0)][:-1]
+        _, factors = fmpz_poly(spread).factor()
+        half = factors[0][0]
+        if half.degree() == 2 * degree:
+            patterns = 2**degree
+        else:
+            patterns = comb(degree, sum(1 for x in real_roots(half) if x > 0))
+        if patterns > 1:
+            found.add(Adjoined(("signs", coefficients), 0, patterns))
+    return frozenset(found)
 
 
 def root_of(a: fmpq_mat) -> Any:
-    """The root of a semidefinite rational matrix: a rational matrix where it is one.
-
-    For integer P with distinct eigenvalues x, P^(1/2) is the sum of x^(1/2) times the spectral projections, whose
-    denominators divide the discriminant of the polynomial with the roots x. Automorphisms change signs of x^(1/2).
-    """
+    """The root of a semidefinite rational matrix: a rational matrix where it is one."""
     numerators, den = integral(a)
-    whole = numerators * den
-    roots = eigenvalue_roots(whole)
+    return root_over(numerators * den, den)
+
+
+def modulus_of(a: fmpq_mat) -> Any:
+    """(A'A)^(1/2)."""
+    whole, den = integral(a)
+    return root_over(whole.transpose() * whole, den)
+
+
+def root_over(square: fmpq_mat, den: int) -> Any:
+    """P^(1/2) / den for an integer semidefinite matrix P.
+
+    With distinct eigenvalues x, P^(1/2) is the sum of x^(1/2) times the spectral projections, whose denominators
+    divide the discriminant of the polynomial with the roots x.
+    """
+    roots = eigenvalue_roots(square)
     squarefree = fmpz_poly([1])
-    families = set[Adjoined]()
-    for factor, members in by_factor(roots).items():
-        squarefree *= fmpz_poly(list(factor))
-        if not (len(factor) == 2 and is_square(-factor[0])):
-            families.add(Adjoined(("signed projections", factor), 0, 2 ** len(members)))
+    for coefficients in {key(root.factor) for root in roots}:
+        squarefree *= fmpz_poly(list(coefficients))
     discriminant = discriminant_of(squarefree)
-    trace = sum((int(whole[i, i].p) for i in range(whole.nrows())), 0)
+    trace = sum((int(square[i, i].p) for i in range(square.nrows())), 0)
     u = log2_up(discriminant) + (log2_up(trace) + 1) // 2
-    value = Algebraic(lambda bits: rational_root(a), Bound(u, discriminant * den, roots=frozenset(families)), shape(a))
-    return rational_value(a, value, discriminant * den, u) or value
+    families = sign_families(roots)
+    if not families:
+        return rational_value(square, discriminant, u) / den
+    bound = Bound(u, discriminant * den, roots=families)
+    return Algebraic(lambda bits: rational_root(square) / den, bound, (square.nrows(), square.ncols()))
+
+
+def rational_value(square: fmpq_mat, discriminant: int, u: int) -> fmpq_mat:
+    """The root itself when it is known to be rational: its entries times the discriminant are integers."""
+    with working(u + 64):
+        entries = [(x * discriminant).unique_fmpz() for x in rational_root(square).entries()]
+    candidate = [fmpq(x, discriminant) for x in entries if x is not None]
+    found = fmpq_mat(square.nrows(), square.ncols(), candidate) if len(candidate) == len(entries) else square
+    if found * found != square:
+        raise Unsupported("a matrix root known to be rational could not be found")
+    return found
 
 
 def discriminant_of(poly: fmpz_poly) -> int:
@@ -131,28 +158,3 @@ def discriminant_of(poly: fmpz_poly) -> int:
 def padded(poly: fmpz_poly, shift: int, size: int) -> list[int]:
     coefficients = [0] * shift + [int(c) for c in poly.coeffs()]
     return coefficients + [0] * (size - len(coefficients))
-
-
-def is_square(n: int) -> bool:
-    return n >= 0 and isqrt(n) ** 2 == n
-
-
-def shape(a: fmpq_mat) -> tuple[int, int]:
-    return a.nrows(), a.ncols()
-
-
-def rational_value(square: fmpq_mat, root: Algebraic, den: int, u: int) -> fmpq_mat | None:
-    """The root itself when it is rational: its entries times `den` are then integers."""
-    bits = u + 64
-    found: arb_mat = root.enclose(bits)
-    with working(bits):
-        entries = [(x * den).unique_fmpz() for x in found.entries()]
-    if any(x is None for x in entries):
-        return None
-    candidate = fmpq_mat(square.nrows(), square.ncols(), [fmpq(x, den) for x in entries if x is not None])
-    return candidate if candidate * candidate == square and is_semidefinite(candidate) else None
-
-
-def modulus_of(a: fmpq_mat) -> Any:
-    """(A'A)^(1/2)."""
-    return root_of(a.transpose() * a)
