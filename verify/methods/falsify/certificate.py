@@ -83,9 +83,11 @@ def plausible(statement: Statement, kind: str, values: Values) -> bool:
         point = Point.from_json(statement, values)
         if balls.admissible(statement, point, BITS) is False:
             return False
-        if kind != "counterexample":
+        if kind == "admissible":
             return True
         truth = balls.truth(statement.claim, point, BITS)
+        if kind == "undefined":
+            return False
         # undecided means a slack of zero to forty digits, which refutes only strict claims
         return truth is False or (truth is None and strict(statement.claim))
     except Undefined:

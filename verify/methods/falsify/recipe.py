@@ -360,7 +360,7 @@ class Builder:
                         self.settle(sym, [one, two, Defined(sym, body)], [*prop_low, *prop_high], uses)
             g, piece = self.latent("Free", rows, cols)
             for low, props in lower:
-                if props and (sym.structure == "symmetric" or shapes.plainly_psd(low) or shapes.multiple_of_identity(low)):
+                if props and (sym.structure == "symmetric" or shapes.plainly_psd(low) or shapes.multiple_of_identity(low) is not None):
                     self.settle(sym, [piece, Defined(sym, low + g @ g.T)], props, set(free_symbols(low)))
             for high, props in upper:
                 if sym.structure == "symmetric":

@@ -15,15 +15,20 @@ from verify.methods.falsify import charts
 Point = list[Fraction]
 
 
-def shrink(domain: Domain, point: Point, values: Values, court: Court, rounds: int) -> tuple[Point, Values]:
-    """A simpler counterexample at the same sizes; every step accepted by the checker."""
+def shrink(
+    domain: Domain, point: Point, values: Values, court: Court, rounds: int, threshold: float = CERTAIN
+) -> tuple[Point, Values]:
+    """A simpler counterexample at the same sizes; every step accepted by the checker.
+
+    float64 proposes only what fails by more than the relative threshold.
+    """
     for _ in range(rounds):
         moves = [m for m in _block_moves(domain, point) + _coordinate_moves(point) if cost(m) < cost(point)]
         if not moves:
             break
         moves.sort(key=cost)
         found = domain.assess(as_floats(moves))
-        good = violated(found, domain.statement.claim, CERTAIN)
+        good = violated(found, domain.statement.claim, threshold)
         accepted = False
         for k in np.flatnonzero(good)[:4]:
             simpler = values_at(domain, moves[k])
@@ -32,18 +37,20 @@ def shrink(domain: Domain, point: Point, values: Values, court: Court, rounds: i
                 break
         if not accepted:
             break
-        point, values = _greedy(domain, point, values, court)
+        point, values = _greedy(domain, point, values, court, threshold)
     return point, values
 
 
-def _greedy(domain: Domain, point: Point, values: Values, court: Court) -> tuple[Point, Values]:
+def _greedy(
+    domain: Domain, point: Point, values: Values, court: Court, threshold: float
+) -> tuple[Point, Values]:
     """Coordinates simplified one after the other, looked at in float64, checked once at the end."""
     current = list(point)
     for k in np.argsort([-cost([x]) for x in point], kind="stable"):
         choices = [[*current[:k], x, *current[k + 1 :]] for x in simpler_numbers(current[k])]
         if not choices:
             continue
-        good = violated(domain.assess(as_floats(choices)), domain.statement.claim, CERTAIN)
+        good = violated(domain.assess(as_floats(choices)), domain.statement.claim, threshold)
         if good.any():
             current = choices[int(np.flatnonzero(good)[0])]
     if cost(current) < cost(point):
