@@ -104,6 +104,9 @@ NUMBERS: list[tuple[Expr, Any]] = [
     (case(x <= k, 0, x), "9/4"),
     (tr(S), 4),
     (det(B), -2),
+    (det(hadamard(B, B - S)), -20),
+    (det(B @ (S - eye(n)) - (S - eye(n)) @ B), 8),
+    (det(S - eye(n)), 0),
     (fro(A), 5),
     (spec(A), 4),
     (nuc(A), 7),
@@ -200,6 +203,11 @@ def test_matrices(arithmetic: Any, expr: Expr, value: dict[tuple[int, int], Expr
 @pytest.mark.parametrize(("prop", "value"), PROPS, ids=lambda a: repr(a) if isinstance(a, Expr) else "")
 def test_propositions(arithmetic: Any, prop: Expr, value: bool) -> None:
     assert arithmetic.truth(prop, POINT) is value
+
+
+@ARITHMETICS
+def test_singular_with_an_empty_column(arithmetic: Any) -> None:
+    assert arithmetic.truth(det(B) == 0, Point({"n": 2, "B": [[0, 1], [0, 1]]})) is True
 
 
 SLACKS = [(x <= 3, 0.75), (x < 3, 0.75), (x == 3, 0.75), (4 * eye(n) >= S, 1.0), (T(S - eye(n)) == S, -(2**0.5))]

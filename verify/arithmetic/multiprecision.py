@@ -143,6 +143,19 @@ def modulus(a: Matrix) -> Matrix:
     return from_spectrum([abs(x) for x in values], right.T)
 
 
+def determinant(a: Matrix) -> Number:
+    """By elimination: mpmath's own fails on some singular matrices, where it finds no pivot."""
+    rows, product = [[a[i, j] for j in range(a.cols)] for i in range(a.rows)], mp.one
+    while rows:
+        pivot = max(range(len(rows)), key=lambda i: abs(rows[i][0]))
+        if rows[pivot][0] == 0:
+            return mp.zero
+        first = rows.pop(pivot)
+        product *= first[0] * (-1) ** pivot
+        rows = [[x - row[0] / first[0] * y for x, y in zip(row[1:], first[1:], strict=True)] for row in rows]
+    return product
+
+
 def inverse(a: Matrix) -> Matrix:
     values = singular_values(a)
     if values[-1] <= values[0] * mp.mpf(10) ** (2 - mp.dps):
@@ -203,7 +216,7 @@ TABLE: Table = {
     "min": lambda a, b: min(a, b),
     "max": lambda a, b: max(a, b),
     "tr": lambda a: mp.fsum(a[i, i] for i in range(a.rows)),
-    "det": lambda a: mp.mpf(mp.det(a)),
+    "det": determinant,
     "fro": norm,
     "spec": lambda a: singular_values(a)[0],
     "nuc": lambda a: mp.fsum(singular_values(a)),
