@@ -156,32 +156,30 @@ def _entry(expr: Expr) -> Polynomial:
 
 
 def _summation(expr: Expr) -> Polynomial:
-    """Linear in the summand, factors without the index pulled out, lower limit shifted to its constant part."""
+    """Linear in the summand; factors without the index pulled out; each index shifted to its smallest offset."""
     bound, low, high, body = expr.args
-    shift, body = _shifted(expr, body)
     total: Polynomial = {}
     for monomial, coefficient in scalar(body).items():
         outer = tuple((i, e) for i, e in monomial if bound.data[0] not in free_symbols(_nodes[i]))
         inner = tuple((i, e) for i, e in monomial if bound.data[0] in free_symbols(_nodes[i]))
+        summand = from_scalar({inner: Fraction(1)})
+        shift = _shift(bound, summand) if inner else poly.add({}, scalar(low), -1)
+        offset = from_scalar(shift)
         limits = tuple(from_scalar(poly.add(scalar(x), shift)) for x in (low, high))
-        atom = canonical_binder("sum", bound, *limits, from_scalar({inner: Fraction(1)}))
+        atom = canonical_binder("sum", bound, *limits, substitute(summand, {bound.data[0]: bound - offset}))
         total = poly.add(total, {poly.times(outer, ((_atom(atom), 1),)): coefficient})
     return total
 
 
-def _shifted(expr: Expr, body: Expr) -> tuple[Polynomial, Expr]:
-    """Move the index so that the smallest shift of an indexed term is 0: sum of g(t+1), 0..T becomes g(t), 1..T+1."""
-    bound = expr.args[0]
+def _shift(bound: Expr, body: Expr) -> Polynomial:
+    """The smallest constant offset of an index: the sum of g(t+1) over 0..T is the sum of g(t) over 1..T+1."""
     offsets: list[Fraction] = []
     for term in walk(body):
         if term.op in ("at", "iterate"):
             index = scalar(term.args[0])
             if index.get(((_atom(bound), 1),)) == 1:
                 offsets.append(index.get((), Fraction(0)))
-    if not offsets or min(offsets) == 0:
-        return {}, body
-    offset = min(offsets)
-    return poly.constant(offset), substitute(body, {bound.data[0]: bound - number(offset)})
+    return poly.constant(min(offsets, default=Fraction(0)))
 
 
 def canonical_binder(op: str, bound: Expr, low: Expr, high: Expr, body: Expr) -> Expr:

@@ -47,6 +47,7 @@ def substitute(expr: Expr, values: Mapping[Symbol, Expr]) -> Expr:
     rebuilt (recursions). Sizes are not replaced in the declarations of symbols.
     """
     memo: dict[Expr, Expr] = {}
+    values = {s: e for s, e in values.items() if not (e.op == "var" and e.data[0] is s)}
 
     def go(node: Expr) -> Expr:
         if not (free_symbols(node) & values.keys()):

@@ -232,6 +232,7 @@ fact("root_product", "[R] 1.21", eq(sqrt(x * y), sqrt(x) * sqrt(y)), op("le", 0,
 fact("square_order", "[R] 1.18", x <= y, op("le", 0, y), x**2 <= y**2)
 fact("square_order_strict", "[R] 1.18", x < y, op("le", 0, y), x**2 < y**2)
 fact("reciprocal_positive", "[R] 1.18", op("lt", 0, op("div", 1, x)), op("lt", 0, x))
+fact("antisymmetry", "[R] 1.5", eq(x, y), x <= y, y <= x)
 fact("cancel_positive", "[R] 1.18", op("le", 0, y), op("lt", 0, x), op("le", 0, x * y))
 fact("cancel_positive_strict", "[R] 1.18", op("lt", 0, y), op("lt", 0, x), op("lt", 0, x * y))
 fact("abs_upper", "[R] 1.33", x <= absolute(x))

@@ -1,0 +1,78 @@
+"""Proofs for all sizes: certificates in the free algebra, standard facts, induction; replayed by the checker."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from verify.budget import Budget
+from verify.evidence import Evidence
+from verify.methods.symbolic import indices, spaces, tactics
+from verify.methods.symbolic.lines import Line, Writer, used_by
+from verify.methods.symbolic.prover import Prover
+from verify.problem import from_problem
+from verify.statement import Statement
+from verify.substitution import substitute
+
+CERTIFICATE = "proofgauge certificate 1"
+
+
+def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
+    """A proof of the statement, if one is found; deterministic, so that the seed plays no part."""
+    certificate = certificate_of(statement)
+    if certificate is None:
+        return []
+    scope = {"sizes": "all", "region": "the whole domain"}
+    work = {"lines": len(certificate["lines"]), "lemmas": len(certificate["lemmas"])}
+    return [Evidence("proof", "symbolic", statement.digest, scope, seed, work, certificate, {})]
+
+
+def closed(statement: Statement) -> Statement:
+    """The statement with the values of its constants written in."""
+    values = dict(statement.constants)
+    given = [substitute(g, values) for g in statement.given]
+    return Statement(statement.title, given, substitute(statement.claim, values), uses=statement.uses)
+
+
+def certificate_of(statement: Statement) -> dict[str, Any] | None:
+    """The certificate of a proof of the universal claim, or None."""
+    found = _search(closed(statement))
+    if found is None:
+        return None
+    p, final, lemmas = found
+    writer = Writer(final, used_by(final))
+    lines = writer.lines(p.lines.top())
+    return {
+        "format": CERTIFICATE,
+        "problem": statement.digest,
+        "kind": "proof",
+        "lemmas": lemmas,
+        "lines": lines,
+    }
+
+
+def _search(statement: Statement) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
+    p = Prover(statement)
+    p.start()
+    lemmas: list[dict[str, Any]] = []
+    spaces.forward(p)
+    for use in statement.uses:
+        proven = lemma_of(use.statement)
+        if proven is not None:
+            lemmas.append(proven)
+            application = type(use)(closed(use.statement), use.values, use.over)
+            variables = from_problem(proven["problem"]).variables
+            indices.applied(p, application, len(lemmas) - 1, variables)
+    final = tactics.prove(p, statement.claim)
+    return None if final is None else (p, final, lemmas)
+
+
+@cache
+def lemma_of(statement: Statement) -> dict[str, Any] | None:
+    """A used statement as a lemma of a certificate: its problem, constants written in, and its proof."""
+    lemma = closed(statement)
+    certificate = certificate_of(lemma)
+    return None if certificate is None else {"problem": lemma.problem, "certificate": certificate}
+
+
+__all__ = ["certificate_of", "run"]

@@ -1,0 +1,300 @@
+"""Non-negative quantities for certificates: traces of squares, semidefinite lines conjugated, premises, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from verify import algebra
+from verify import polynomial as poly
+from verify.algebra import canonical, matrix, scalar
+from verify.dimensions import same_size
+from verify.methods.symbolic.lines import Line
+from verify.methods.symbolic.prover import Prover
+from verify.substitution import unfold
+from verify.tree import Expr, make, walk
+
+Factors = list[dict[str, Any]]
+
+
+@dataclass
+class Candidate:
+    """A quantity known to be >= 0 (> 0 when strict), as its normal form and the factors that prove it."""
+
+    vector: poly.Polynomial
+    factors: Factors
+    strict: bool = False
+    cost: float = 1.0
+    equation: tuple[Line, Expr] | None = None
+
+
+@dataclass
+class Pool:
+    """Matrices and semidefinite lines from which candidates are made."""
+
+    matrices: list[Expr] = field(default_factory=list[Expr])
+    orders: list[Line] = field(default_factory=list[Line])
+
+
+def norms_in(exprs: Sequence[Expr]) -> list[Expr]:
+    """Canonical norm atoms below the expressions, after unfolding."""
+    found: dict[Expr, None] = {}
+    for e in exprs:
+        for part in walk(unfold(e)):
+            if part.op in ("fro", "spec", "nuc", "sv"):
+                for monomial in scalar(part):
+                    for identity, _ in monomial:
+                        found.setdefault(algebra.node(identity))
+            elif part.op in ("eig", "rank"):
+                found.setdefault(canonical(part))
+    return list(found)
+
+
+def matrices_in(exprs: Sequence[Expr], limit: int = 24) -> list[Expr]:
+    """Small matrix sub-expressions and quotients of them by their first letter, in canonical form."""
+    found: dict[Expr, None] = {}
+    arguments: list[Expr] = []
+    for e in exprs:
+        for part in walk(unfold(e)):
+            if part.op in ("fro", "spec", "nuc", "sv", "tr", "loewner"):
+                arguments += [a for a in part.args if a.is_matrix]
+    for a in arguments:
+        found.setdefault(canonical(a))
+    for a in list(found):
+        for quotient in quotients(a):
+            found.setdefault(quotient)
+    for e in exprs:
+        for part in walk(unfold(e)):
+            if part.is_matrix and 0 < len(matrix(part)) <= 6 and max(map(len, matrix(part))) <= 4:
+                found.setdefault(canonical(part))
+    ranked = [a for a in found if a.op not in ("zeros",)]
+    return ranked[:limit]
+
+
+def quotients(expr: Expr) -> Iterator[Expr]:
+    """W with expr == L @ W, or W' with expr == W @ L, for a letter L common to all words."""
+    form = matrix(expr)
+    if not form or not all(form):
+        return
+    first = {word[0] for word in form}
+    if len(first) == 1:
+        (letter,) = first
+        rest = {word[1:]: c for word, c in form.items()}
+        yield algebra.from_matrix(rest, _cols(letter), expr.shape[1])
+    last = {word[-1] for word in form}
+    if len(last) == 1:
+        (letter,) = last
+        rest = {word[:-1]: c for word, c in form.items()}
+        yield algebra.from_matrix(rest, expr.shape[0], _rows(letter))
+
+
+def _rows(letter: algebra.Letter) -> Expr:
+    return algebra.node(letter[0]).shape[1 if letter[1] else 0]
+
+
+def _cols(letter: algebra.Letter) -> Expr:
+    return algebra.node(letter[0]).shape[0 if letter[1] else 1]
+
+
+def pool_for(p: Prover, exprs: Sequence[Expr], pairs: bool = False) -> Pool:
+    """Matrices and orders suggested by the expressions and by what is known."""
+    bases = matrices_in(exprs)
+    both = list(dict.fromkeys(x for a in bases for x in (a, canonical(a.T))))
+    if pairs:
+        both += list(_pairs(both[:16]))
+    orders = [line for line in p.of("loewner")]
+    for atom in norms_in(exprs):
+        orders += _spectral_orders(p, atom)
+    for a in both:
+        for part in walk(a):
+            if part.op in ("sqrtm", "absm"):
+                name = "psd_root" if part.op == "sqrtm" else "modulus_psd"
+                line = p.fact(name, **{"P" if part.op == "sqrtm" else "A": part.args[0]})
+                orders += [line] if line else []
+    return Pool(both, list(dict.fromkeys(orders)))
+
+
+def _pairs(bases: Sequence[Expr]) -> Iterator[Expr]:
+    for i, a in enumerate(bases):
+        for b in bases[i + 1 :]:
+            if all(same_size(x, y) for x, y in zip(a.shape, b.shape, strict=True)):
+                yield canonical(make("sub", (a, b)))
+                yield canonical(make("add", (a, b)))
+
+
+def _spectral_orders(p: Prover, atom: Expr) -> list[Line]:
+    """Semidefinite lines that a spectral quantity provides."""
+    argument = atom.args[0]
+    found: list[Line | None] = []
+    if atom.op == "spec":
+        found += [p.fact("gram_le_spec", A=argument), p.fact("gram_le_spec", A=canonical(argument.T))]
+        if same_size(*argument.shape) and algebra.is_symmetric(argument):
+            found += [p.fact("symmetric_le_spec", S=argument), p.fact("symmetric_ge_spec", S=argument)]
+    elif atom.op == "sv":
+        for a in (argument, canonical(argument.T)):
+            found.append(p.fact("sv_restricted", A=a, k=atom.args[1]))
+            if same_size(a.shape[1], atom.args[1]):
+                found.append(p.fact("sv_last", A=a))
+    elif atom.op == "eig":
+        found += [p.fact("eig_largest", S=argument), p.fact("eig_smallest", S=argument)]
+    return [line for line in found if line is not None]
+
+
+def trace_candidates(pool: Pool) -> Iterator[Candidate]:
+    """tr(M'M) and tr(M'HM)."""
+    for m in pool.matrices:
+        yield Candidate(scalar(make("tr", (make("matmul", (m.T, m)),))), [{"trace": m, "psd": None}])
+    for line in pool.orders:
+        h = make("sub", (line.rhs, line.lhs))
+        identity = make("eye", (h.shape[0],))
+        for m in (identity, *pool.matrices):
+            if same_size(m.shape[0], h.shape[0]):
+                inner = make("matmul", (make("matmul", (m.T, h)), m))
+                yield Candidate(scalar(make("tr", (inner,))), [{"trace": m, "psd": line}])
+
+
+def slack(line: Line) -> poly.Polynomial:
+    return poly.add(scalar(line.rhs), scalar(line.lhs), -1)
+
+
+def premise_candidates(lines: Sequence[Line]) -> Iterator[Candidate]:
+    for line in lines:
+        if line.claim.op in ("le", "lt"):
+            yield Candidate(slack(line), [{"premise": line}], line.claim.op == "lt", 0.9)
+
+
+def equation_candidates(lines: Sequence[Line]) -> Iterator[Candidate]:
+    for line in lines:
+        if line.claim.op == "eq" and line.lhs.is_scalar:
+            vector = poly.add(scalar(line.lhs), scalar(line.rhs), -1)
+            yield Candidate(vector, [], equation=(line, make("num", (), (Fraction(1),))))
+
+
+def product(a: Candidate, b: Candidate) -> Candidate:
+    vector = algebra.reduced(poly.multiply(a.vector, b.vector))
+    return Candidate(vector, [*a.factors, *b.factors], a.strict and b.strict, a.cost + b.cost)
+
+
+def fact_lines(p: Prover, exprs: Sequence[Expr], rounds: int = 2) -> list[Line]:
+    """Instances of the standard facts on the norms, traces and functions that occur."""
+    found: dict[Line, None] = {}
+    seen: set[Expr] = set()
+    frontier = list(exprs)
+    for _ in range(rounds):
+        new: list[Line] = []
+        for atom in (a for a in _atoms(frontier) if a not in seen):
+            seen.add(atom)
+            new += [line for line in instances(p, atom) if line not in found]
+        for line in new:
+            found.setdefault(line)
+        frontier = [line.claim for line in new]
+        if not frontier or len(found) > 120:
+            break
+    return list(found)
+
+
+def _atoms(exprs: Sequence[Expr]) -> Iterator[Expr]:
+    for e in exprs:
+        sides = e.args if e.op in ("le", "lt", "eq") else ()
+        for side in sides:
+            if side.is_scalar:
+                for monomial in scalar(side):
+                    yield from (algebra.node(i) for i, _ in monomial)
+
+
+def _splits(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """Ways to write a canonical product as a product of two."""
+    form = matrix(expr)
+    if len(form) != 1:
+        return
+    ((word, _),) = form.items()
+    for k in range(1, len(word)):
+        rows, middle = _rows(word[0]), _cols(word[k - 1])
+        yield algebra.from_word(word[:k], rows), algebra.from_word(word[k:], middle)
+
+
+def _sums(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """Ways to write a canonical sum as a term and the rest."""
+    form = matrix(expr)
+    if not 2 <= len(form) <= 5:
+        return
+    for word, c in form.items():
+        rest = {w: x for w, x in form.items() if w != word}
+        yield algebra.from_matrix({word: c}, *expr.shape), algebra.from_matrix(rest, *expr.shape)
+
+
+def instances(p: Prover, atom: Expr) -> list[Line]:
+    """Facts about one atom."""
+    found: list[Line | None] = []
+    op, args = atom.op, atom.args
+    if op in ("fro", "spec", "nuc"):
+        a = args[0]
+        for left, right in _splits(a):
+            names = {"fro": ("fro_product", "fro_product_right"), "spec": ("spec_product",)}
+            for name in names.get(op, ("nuc_product", "nuc_product_right", "nuc_product_fro")):
+                found.append(p.fact(name, A=left, B=right))
+        for left, right in _sums(a):
+            found.append(p.fact(f"{op}_triangle", A=left, A2=right))
+        if a.op == "hadamard" and op != "nuc":
+            found.append(p.fact(f"{op}_hadamard", A=a.args[0], A2=a.args[1]))
+        for name in ("spec_le_fro", "fro_le_nuc", "fro_le_spec_nuc", "fro_le_rank_spec", "nuc_le_rank_fro",
+                     "nuc_le_rank_spec", f"{op}_nonnegative"):  # fmt: skip
+            if op in name.split("_")[:1] or op in name:
+                found.append(p.fact(name, A=a))
+        if op in ("nuc", "spec") and same_size(*a.shape) and algebra.is_symmetric(a):
+            found.append(p.fact(f"psd_{op}", P=a))
+    elif op == "tr":
+        for left, right in _splits(args[0]):
+            found.append(p.fact("cauchy_schwarz", A=canonical(left.T), A2=right))
+            found.append(p.fact("trace_duality", A=canonical(left.T), A2=right))
+            found.append(p.fact("trace_duality", A=right, A2=canonical(left.T)))
+            if all(same_size(*x.shape) and algebra.is_symmetric(x) for x in (left, right)):
+                found += [p.fact(name, P=x, Q=y) for x, y in ((left, right), (right, left))
+                          for name in ("psd_trace_product", "psd_trace_product_upper")]  # fmt: skip
+        if algebra.is_symmetric(args[0]):
+            found += [p.fact(name, S=args[0]) for name in ("trace_le_nuc", "trace_rank")]
+            found.append(p.fact("psd_trace", P=args[0]))
+    elif op == "sv":
+        a, k = args
+        found += [p.fact(name, A=a, k=k) for name in ("sv_nonnegative", "sv_le_spec", "sv_beyond_rank")]
+        found += [p.fact("sv_weyl", A=x, A2=y, k=k) for x, y in _sums(a)]
+        for left, right in _splits(a):
+            found += [p.fact(name, A=left, B=right, k=k) for name in ("sv_product", "sv_product_right")]
+        found.append(p.fact("sv_first", A=a) if k.op == "num" and k.data[0] == 1 else None)
+    elif op == "eig":
+        s, k = args
+        found.append(p.fact("eig_le_spec", S=s, k=k))
+        found += [p.fact(name, S=x, R=y, k=k) for x, y in _sums(s) for name in ("eig_weyl", "eig_weyl_lower")]
+    elif op == "rank":
+        a = args[0]
+        found += [p.fact(name, A=a) for name in ("rank_nonnegative", "rank_le_rows", "rank_le_cols", "rank_transpose")]
+        for left, right in _splits(a):
+            found += [p.fact(f"rank_{n}", A=left, B=right) for n in ("product_left", "product_right", "sylvester")]
+        found += [p.fact("rank_sum", A=x, A2=y) for x, y in _sums(a)]
+        if a.op == "hadamard":
+            found.append(p.fact("rank_hadamard", A=a.args[0], A2=a.args[1]))
+    else:
+        found += _number_facts(p, atom)
+    return [line for line in found if line is not None]
+
+
+def _number_facts(p: Prover, atom: Expr) -> list[Line | None]:
+    op, args = atom.op, atom.args
+    if op == "exp":
+        return [p.fact("exp_tangent", x=args[0]), p.fact("exp_positive", x=args[0])]
+    if op == "log":
+        return [p.fact("log_tangent", x=args[0])]
+    if op == "floor":
+        return [p.fact("floor_lower", x=args[0]), p.fact("floor_upper", x=args[0])]
+    if op in ("min", "max"):
+        return [p.fact(f"{op}_{side}", x=args[0], y=args[1]) for side in ("left", "right")]
+    if op == "abs":
+        return [p.fact(f"abs_{side}", x=args[0]) for side in ("upper", "lower", "nonnegative")]
+    if op == "sqrt":
+        return [p.fact("root_nonnegative", x=args[0])]
+    if op == "pow":
+        return [p.fact(name, x=args[0], k=args[1]) for name in ("power_nonnegative", "power_positive")
+                if args[1].sort.kind == "integer"]  # fmt: skip
+    return []

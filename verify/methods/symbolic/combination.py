@@ -1,0 +1,105 @@
+"""Exact non-negative combinations: write a target as a sum of candidates, by linear programming.
+
+scipy's HiGHS proposes the support in floating point; the weights are then solved for in exact rationals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, cast
+
+import numpy as np
+from scipy.optimize import linprog  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+Vector = Mapping[Hashable, Fraction]
+
+
+@dataclass(frozen=True)
+class Combination:
+    weights: dict[int, Fraction]
+
+
+def nonnegative_combination(
+    target: Vector, candidates: Sequence[Vector], free: Sequence[bool], cost: Sequence[float] | None = None
+) -> Combination | None:
+    """Weights w with sum w_i * candidates[i] == target; w_i >= 0 unless free[i]. None when none was found."""
+    if not target:
+        return Combination({})
+    keep = relevant(target, candidates)
+    if not keep:
+        return None
+    proposal = _propose(target, [candidates[i] for i in keep], [free[i] for i in keep], cost and [cost[i] for i in keep])
+    if proposal is None:
+        return None
+    support = [k for k, w in enumerate(proposal) if abs(w) > 1e-9]
+    exact = _solve(target, [candidates[keep[k]] for k in support], [proposal[k] for k in support])
+    if exact is None or any(w < 0 and not free[keep[k]] for k, w in zip(support, exact, strict=True)):
+        return None
+    return Combination({keep[k]: w for k, w in zip(support, exact, strict=True) if w})
+
+
+def relevant(target: Vector, candidates: Sequence[Vector]) -> list[int]:
+    """Candidates without a monomial that nothing else could cancel."""
+    alive = [i for i, c in enumerate(candidates) if c]
+    while True:
+        counts: dict[Hashable, int] = {}
+        for i in alive:
+            for monomial in candidates[i]:
+                counts[monomial] = counts.get(monomial, 0) + 1
+        left = [i for i in alive if all(counts[m] > 1 or m in target for m in candidates[i])]
+        if len(left) == len(alive):
+            covered = all(counts.get(m) for m in target)
+            return left if covered else []
+        alive = left
+
+
+def _propose(
+    target: Vector, candidates: Sequence[Vector], free: Sequence[bool], cost: Sequence[float] | None
+) -> list[float] | None:
+    rows: dict[Hashable, int] = {}
+    for vector in (target, *candidates):
+        for monomial in vector:
+            rows.setdefault(monomial, len(rows))
+    entries = [(rows[m], j, float(v)) for j, c in enumerate(candidates) for m, v in c.items()]
+    i, j, v = zip(*entries, strict=True)
+    matrix = csr_matrix((v, (i, j)), shape=(len(rows), len(candidates)))
+    right = np.zeros(len(rows))
+    for monomial, value in target.items():
+        right[rows[monomial]] = float(value)
+    weights = list(cost) if cost is not None else [1.0 + 1e-3 * len(c) for c in candidates]
+    bounds = [(None, None) if f else (0, None) for f in free]
+    prices = [0.0 if f else w for f, w in zip(free, weights, strict=True)]
+    result: Any = linprog(prices, A_eq=matrix, b_eq=right, bounds=bounds, method="highs")
+    return [float(w) for w in result.x] if result.status == 0 else None
+
+
+def _solve(target: Vector, columns: Sequence[Vector], guess: Sequence[float]) -> list[Fraction] | None:
+    """An exact solution of sum w_i * columns[i] == target; undetermined weights take their rounded guess."""
+    monomials = list(dict.fromkeys(m for v in (*columns, target) for m in v))
+    zero = Fraction(0)
+    rows = [[c.get(m, zero) for c in columns] + [target.get(m, zero)] for m in monomials]
+    pivots: list[int] = []
+    position = 0
+    for column in range(len(columns)):
+        chosen = next((k for k in range(position, len(rows)) if rows[k][column]), None)
+        if chosen is None:
+            continue
+        rows[position], rows[chosen] = rows[chosen], rows[position]
+        head = rows[position][column]
+        rows[position] = [x / head for x in rows[position]]
+        for k, row in enumerate(rows):
+            if k != position and row[column]:
+                factor = row[column]
+                rows[k] = [x - factor * y for x, y in zip(row, rows[position], strict=True)]
+        pivots.append(column)
+        position += 1
+    if any(row[-1] for row in rows[position:]):
+        return None
+    solution = [Fraction(g).limit_denominator(1000) for g in guess]
+    for row, column in zip(rows, pivots, strict=False):
+        rest = sum((row[j] * solution[j] for j in range(len(columns)) if j != column and j not in pivots), zero)
+        solution[column] = row[-1] - rest
+    return cast("list[Fraction]", solution)

@@ -1,0 +1,175 @@
+"""A proof under construction: lines with rules and premises, nested blocks, and their JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from verify.algebra import canonical
+from verify.problem import to_json
+from verify.tree import Expr, make, number
+
+
+@dataclass(eq=False)
+class Line:
+    """One line: `claim` by `rule` from `premises` (None where the checker settles a premise itself)."""
+
+    claim: Expr
+    rule: str
+    premises: tuple[Line | None, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict[str, Any])
+    id: str = ""
+
+    @property
+    def lhs(self) -> Expr:
+        return self.claim.args[0]
+
+    @property
+    def rhs(self) -> Expr:
+        return self.claim.args[1]
+
+
+@dataclass(eq=False)
+class Block:
+    """Lines under assumptions, invisible outside; `single`: one assumption, named without a list."""
+
+    assumptions: list[Line]
+    lines: list[Line]
+    single: bool = False
+
+
+@cache
+def clause_key(claim: Expr) -> Expr:
+    """Equal for claims that the checker takes for the same."""
+    if claim.op in ("le", "lt", "eq") and claim.args[0].is_scalar:
+        slack = canonical(make("sub", (claim.args[1], claim.args[0])))
+        return make(claim.op, (number(0), slack))
+    return make(claim.op, tuple(_key(a) for a in claim.args), claim.data)
+
+
+def _key(arg: Expr) -> Expr:
+    if arg.is_matrix or arg.is_scalar:
+        return canonical(arg)
+    if arg.op == "forall":
+        return canonical(arg)
+    return make(arg.op, tuple(_key(a) for a in arg.args), arg.data)
+
+
+class ProofLines:
+    """The lines in scope; a claim already in scope is not added twice."""
+
+    def __init__(self) -> None:
+        self._scopes: list[list[Line]] = [[]]
+        self._known: list[dict[Expr, Line]] = [{}]
+        self._count = 0
+
+    def find(self, claim: Expr) -> Line | None:
+        key = clause_key(claim)
+        return next((known[key] for known in reversed(self._known) if key in known), None)
+
+    def add(self, claim: Expr, rule: str, premises: Sequence[Line | None] = (), **data: Any) -> Line:
+        found = self.find(claim)
+        if found is not None:
+            return found
+        line = Line(claim, rule, tuple(premises), data)
+        self._note(line)
+        self._scopes[-1].append(line)
+        return line
+
+    def _note(self, line: Line) -> None:
+        self._known[-1].setdefault(clause_key(line.claim), line)
+
+    @contextmanager
+    def block(self, *assumptions: Expr) -> Iterator[Block]:
+        """A nested scope with the given assumptions; leave it to get its lines."""
+        assumed = [Line(a, "assume") for a in assumptions]
+        self._scopes.append([])
+        self._known.append({})
+        for line in assumed:
+            self._note(line)
+        found = Block(assumed, self._scopes[-1])
+        try:
+            yield found
+        finally:
+            self._scopes.pop()
+            self._known.pop()
+
+    @property
+    def depth(self) -> int:
+        """A number that identifies the innermost open block."""
+        return id(self._scopes[-1])
+
+    def top(self) -> list[Line]:
+        return self._scopes[0]
+
+
+def used_by(final: Line) -> set[int]:
+    """Identities of the lines that the final one rests on; a block keeps what its last line rests on."""
+    seen: set[int] = set()
+    stack = [final]
+    while stack:
+        line = stack.pop()
+        if id(line) in seen:
+            continue
+        seen.add(id(line))
+        stack.extend(p for p in line.premises if p is not None)
+        stack.extend(_inner(line.data))
+    return seen
+
+
+def _inner(value: Any) -> Iterator[Line]:
+    if isinstance(value, Line):
+        yield value
+    elif isinstance(value, Block):
+        if value.lines:
+            yield value.lines[-1]
+    elif isinstance(value, dict):
+        for part in value.values():  # type: ignore[reportUnknownVariableType]
+            yield from _inner(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:  # type: ignore[reportUnknownVariableType]
+            yield from _inner(part)
+
+
+class Writer:
+    """Numbers the lines that are needed and turns them into the certificate's JSON."""
+
+    def __init__(self, final: Line, needed: set[int]) -> None:
+        self._needed = needed | {id(final)}
+        self._count = 0
+
+    def lines(self, lines: Sequence[Line]) -> list[Any]:
+        return [self._line(line) for line in lines if id(line) in self._needed]
+
+    def _name(self, line: Line) -> str:
+        self._count += 1
+        line.id = f"L{self._count}"
+        return line.id
+
+    def _line(self, line: Line) -> dict[str, Any]:
+        data = {key: self._data(value) for key, value in line.data.items() if key != "block"}
+        if "block" in line.data:
+            data |= self._data(line.data["block"])
+        premises = [None if p is None else p.id for p in line.premises]
+        self._name(line)
+        return {"id": line.id, "claim": to_json(line.claim), "rule": line.rule, "from": premises, **data}
+
+    def _data(self, value: Any) -> Any:
+        if isinstance(value, Line):
+            return value.id
+        if isinstance(value, Expr):
+            return to_json(value)
+        if isinstance(value, Fraction):
+            return str(value)
+        if isinstance(value, Block):
+            names: list[str] = [self._name(a) for a in value.assumptions]
+            return {"assume": names[0] if value.single else names, "lines": self.lines(value.lines)}
+        if isinstance(value, dict):
+            return {k: self._data(v) for k, v in value.items()}  # type: ignore[reportUnknownVariableType]
+        if isinstance(value, (list, tuple)):
+            return [self._data(v) for v in value]  # type: ignore[reportUnknownVariableType]
+        return value

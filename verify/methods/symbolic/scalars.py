@@ -1,0 +1,185 @@
+"""Scalar relations by certificates: the slack as a non-negative combination of known non-negative quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from verify import algebra
+from verify import polynomial as poly
+from verify.algebra import scalar
+from verify.methods.symbolic.candidates import (
+    Candidate,
+    equation_candidates,
+    fact_lines,
+    pool_for,
+    premise_candidates,
+    product,
+    trace_candidates,
+)
+from verify.methods.symbolic.combination import nonnegative_combination
+from verify.methods.symbolic.lines import Line
+from verify.methods.symbolic.prover import Prover
+from verify.tree import Expr, make
+
+LIMIT = 4000
+
+
+def relation_slack(claim: Expr) -> poly.Polynomial:
+    return poly.add(scalar(claim.args[1]), scalar(claim.args[0]), -1)
+
+
+def by_identity(p: Prover, claim: Expr) -> Line | None:
+    """Both sides have one normal form, or differ by a constant of the right sign."""
+    gap = relation_slack(claim)
+    if not gap and claim.op != "lt":
+        return p.algebra(claim, [])
+    if set(gap) == {()} and gap[()] > 0 and claim.op != "eq":
+        return p.algebra(claim, [(gap[()], [])])
+    return None
+
+
+def by_premises(p: Prover, claim: Expr) -> Line | None:
+    """A combination of known relations, without matrices: fit for side conditions."""
+    found = by_identity(p, claim)
+    if found is not None:
+        return found
+    base = list(premise_candidates(p.of("le", "lt")))
+    return combine(p, claim, base, [*equation_candidates(p.of("eq"))])
+
+
+def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
+    """Level 0: premises, traces of squares and their products. Level 1: facts. Level 2: all of it, and squares."""
+    found = by_identity(p, claim)
+    if found is not None:
+        return found
+    known = p.of("le", "lt", "loewner")
+    context = [claim, *(line.claim for line in known)]
+    facts = fact_lines(p, [claim, *(c for c in context[1:6] if c.op != "loewner")], rounds=level) if level else []
+    lines = list(dict.fromkeys([*p.of("le", "lt"), *(f for f in facts if f.claim.op != "eq")]))
+    premises = list(premise_candidates(lines))
+    equations = [*equation_candidates([*p.of("eq"), *(f for f in facts if f.claim.op == "eq")])]
+    if level == 1:
+        return combine(p, claim, premises, equations)
+    suggested = [claim, *p.hints, *context[1:], *(f.claim for f in facts[:20])]
+    traces = list(trace_candidates(pool_for(p, suggested, pairs=level > 1)))
+    base = [*premises, *traces, *(product(a, b) for a in premise_candidates(p.of("le", "lt")) for b in traces[:40])]
+    if level > 1:
+        base += [product(a, b) for i, a in enumerate(premises[:30]) for b in premises[i:30]]
+        base += squares(claim, premises)
+    return combine(p, claim, base, equations)
+
+
+def squares(claim: Expr, premises: Sequence[Candidate]) -> list[Candidate]:
+    """Squares of atoms and of differences and sums of two atoms (or of monomials) that occur."""
+    atoms: dict[int, None] = {}
+    for form in (relation_slack(claim), *(c.vector for c in premises[:12])):
+        for monomial in form:
+            for identity, _ in monomial:
+                if algebra.node(identity).op != "sum":
+                    atoms.setdefault(identity)
+    bases = [algebra.node(i) for i in list(atoms)[:8]]
+    bases += [make("mul", (a, b)) for i, a in enumerate(bases[:5]) for b in bases[i + 1 : 5]]
+    exprs = [make("num", (), (Fraction(1),)), *bases]
+    pairs = [make(op, (a, b)) for i, a in enumerate(exprs) for b in exprs[i + 1 :] for op in ("sub", "add")]
+    return [
+        Candidate(algebra.reduced(poly.power(scalar(q), 2)), [{"square": q}], False, 1.5) for q in (*bases, *pairs)
+    ]
+
+
+HEAVY = ("tr", "sum", "entry")
+ByHeavy = dict[poly.Monomial, list[poly.Monomial]]
+
+
+def heavy(monomial: poly.Monomial) -> poly.Monomial:
+    """The part of a monomial whose sign is not known from its form: traces, sums, entries."""
+    return tuple((i, e) for i, e in monomial if algebra.node(i).op in HEAVY)
+
+
+def by_heavy(target: Iterable[poly.Monomial]) -> ByHeavy:
+    found: ByHeavy = {}
+    for monomial in target:
+        found.setdefault(heavy(monomial), []).append(monomial)
+    return found
+
+
+def multipliers(p: Prover, target: ByHeavy, vector: poly.Polynomial, either_sign: bool) -> list[poly.Monomial]:
+    """Monomials that move terms of the vector onto terms of the target, those that meet most of them first."""
+    counts: dict[poly.Monomial, int] = {}
+    for mine in vector:
+        inverse = tuple((i, -e) for i, e in mine)
+        for wanted in target.get(heavy(mine), ()):
+            ratio = poly.times(wanted, inverse)
+            counts[ratio] = counts.get(ratio, 0) + 1
+    counts.pop((), None)
+    found: list[poly.Monomial] = [()]
+    for ratio in sorted(counts, key=lambda m: (-counts[m], len(m))):
+        if len(found) > 6:
+            break
+        if sum(abs(e) for _, e in ratio) <= 4 and (either_sign or p.factors(ratio, False) is not None):
+            found.append(ratio)
+    return found
+
+
+def expanded(p: Prover, goal: poly.Polynomial, base: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates times signed monomials that make them meet the goal."""
+    wanted = set(goal)
+    for c in base:
+        if len(wanted) < 40 and any(m in goal for m in c.vector):
+            wanted |= set(c.vector)
+    links = [c for c in base if c.equation is not None or any(algebra.node(i).op == "sum" for m in c.vector for i, _ in m)]
+    for _ in range(2):
+        index = by_heavy(wanted)
+        for c in links[:40]:
+            for m in multipliers(p, index, c.vector, c.equation is not None)[:3]:
+                if len(wanted) < 250 and (m or any(x in wanted for x in c.vector)):
+                    wanted |= {poly.times(x, m) for x in c.vector}
+    found: list[Candidate] = []
+    index = by_heavy(wanted)
+    for c in base:
+        for m in multipliers(p, index, c.vector, c.equation is not None):
+            if not m:
+                found.append(c)
+            elif c.equation is not None:
+                factor = algebra.from_monomial(m, Fraction(1))
+                vector = algebra.reduced(poly.multiply(c.vector, {m: Fraction(1)}))
+                found.append(Candidate(vector, [], equation=(c.equation[0], factor)))
+            else:
+                factors = p.factors(m, False) or []
+                vector = algebra.reduced(poly.multiply(c.vector, {m: Fraction(1)}))
+                found.append(Candidate(vector, [*c.factors, *factors], False, c.cost + 0.1))
+        if len(found) > LIMIT:
+            break
+    for m in wanted:
+        factors = p.factors(m, False)
+        if factors:
+            found.append(Candidate({m: Fraction(1)}, factors, False, 1.2))
+    return found
+
+
+def combine(p: Prover, claim: Expr, base: Sequence[Candidate], equations: Sequence[Candidate]) -> Line | None:
+    """The claim's slack as a combination, as an `algebra` line."""
+    goal = relation_slack(claim)
+    if claim.op == "eq":
+        base = []
+    candidates = expanded(p, goal, [*equations, *base])
+    if claim.op == "lt":
+        candidates = [*candidates, Candidate({(): Fraction(1)}, [], True)]
+    elif claim.op == "le":
+        candidates = [*candidates, Candidate({(): Fraction(1)}, [], True, 2.0)]
+    else:
+        candidates = [c for c in candidates if c.equation is not None]
+    costs = [0.001 if claim.op == "lt" and c.strict else c.cost for c in candidates]
+    found = nonnegative_combination(
+        goal, [c.vector for c in candidates], [c.equation is not None for c in candidates], costs
+    )
+    if found is None:
+        return None
+    chosen = [(candidates[i], w) for i, w in found.weights.items()]
+    if claim.op == "lt" and not any(c.strict and c.equation is None for c, _ in chosen):
+        return None
+    terms = [(w, c.factors) for c, w in chosen if c.equation is None]
+    used = [
+        (c.equation[0], make("mul", (make("num", (), (w,)), c.equation[1]))) for c, w in chosen if c.equation is not None
+    ]
+    return p.algebra(claim, terms, used)

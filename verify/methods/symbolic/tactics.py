@@ -1,0 +1,259 @@
+"""The order in which proofs are tried: by the form of the claim, from cheap to costly."""
+
+from __future__ import annotations
+
+from verify.algebra import canonical, scalar
+from verify.methods.symbolic import indices, orders, scalars, spaces
+from verify.methods.symbolic.lines import Line, clause_key
+from verify.methods.symbolic.prover import Prover, le
+from verify.substitution import free_symbols, substitute
+from verify.tree import Expr, make, number, symbol, variable, walk
+
+MAX_DEPTH = 14
+LARGE = 60  # monomials of a slack beyond which only the cheapest certificates are tried
+
+
+def prove(p: Prover, claim: Expr) -> Line | None:
+    """A line for the claim, or None."""
+    found = p.lines.find(claim)
+    if found is not None:
+        return found if found.claim is claim else p.lines.add(claim, "same", [found])
+    key = (-1 - len(p.known), clause_key(claim))
+    if key in p.failed or p.nesting >= MAX_DEPTH:
+        return None
+    p.nesting += 1
+    try:
+        found = _prove(p, claim)
+    finally:
+        p.nesting -= 1
+    if found is None:
+        p.failed.add(key)
+    return found
+
+
+def _prove(p: Prover, claim: Expr) -> Line | None:
+    op = claim.op
+    define(p, claim)
+    if op == "and":
+        parts = [prove(p, part) for part in claim.args]
+        return None if any(part is None for part in parts) else p.lines.add(claim, "and_intro", parts)
+    if op == "or":
+        for k, part in enumerate(claim.args):
+            found = prove(p, part)
+            if found is not None:
+                return p.lines.add(claim, "or_intro", [found], index=k)
+        return None
+    if op == "forall":
+        return _for_all(p, claim)
+    if op == "implies":
+        return _implication(p, claim)
+    found = by_instances(p, claim)
+    if found is not None:
+        return found
+    if op in ("subset", "seteq"):
+        return _spaces(p, claim)
+    if op == "loewner":
+        return orders.by_order_certificate(p, claim, 0) or orders.by_order_certificate(p, claim, 1) or _unfold(p, claim)
+    if op == "eq" and claim.args[0].is_matrix:
+        return orders.matrix_identity(p, claim) or _unfold(p, claim)
+    if op in ("le", "lt", "eq"):
+        return _scalar(p, claim)
+    return None
+
+
+def _scalar(p: Prover, claim: Expr) -> Line | None:
+    found = scalars.by_identity(p, claim) or scalars.by_premises(p, claim)
+    if found is not None:
+        return found
+    if any(e.op == "sum" for e in walk(claim)):
+        found = _sums(p, claim)
+        if found is not None:
+            return found
+    if claim.op == "eq" and all(a.sort.kind == "integer" for a in claim.args):
+        found = spaces.by_rank(p, claim, prove)
+        if found is not None:
+            return found
+    found = scalars.by_certificate(p, claim, 0)
+    if found is None and indices.iterates_in(claim):
+        found = _unfold(p, claim)
+    if found is not None or len(scalars.relation_slack(claim)) > LARGE:
+        return found
+    return (
+        _absolute(p, claim)
+        or scalars.by_certificate(p, claim, 1)
+        or orders.by_spectrum(p, claim, prove)
+        or _obtain(p, claim)
+        or scalars.by_certificate(p, claim, 2)
+        or _by_squares(p, claim)
+        or _extremes(p, claim)
+    )
+
+
+def _unfold(p: Prover, claim: Expr) -> Line | None:
+    return indices.by_unfolding(p, claim, prove)
+
+
+def _obtain(p: Prover, claim: Expr) -> Line | None:
+    """Factor the column spaces that are known, and use the factors as rewriting rules."""
+    for line in p.of("eq"):
+        if line.lhs.is_matrix and line.lhs.op == "var" and line.rule == "assume" and line not in p.rewriting:
+            p.rewriting.append(line)
+            found = indices.rewritten(p, claim, line, prove)
+            p.rewriting.pop()
+            return found
+    return spaces.obtain(p, claim, prove)
+
+
+def _absolute(p: Prover, claim: Expr) -> Line | None:
+    if claim.op != "le" or claim.args[0].op != "abs":
+        return None
+    x, y = claim.args[0].args[0], claim.args[1]
+    first = prove(p, le(x, y))
+    second = prove(p, le(make("neg", (x,)), y)) if first else None
+    return p.fact("abs_bound", x=x, y=y) if second else None
+
+
+def _by_squares(p: Prover, claim: Expr) -> Line | None:
+    """a <= b from a^2 <= b^2 and 0 <= b, where a side is a norm, a root or a product of such."""
+    a, b = claim.args
+    if claim.op not in ("le", "lt") or not any(e.op in ("fro", "sqrt", "nuc", "spec", "abs") for e in walk(claim)):
+        return None
+    if a.op == "pow" or b.op == "pow" or p.nonnegative(b) is None:
+        return None
+    squared = make(claim.op, tuple(make("pow", (side, number(2))) for side in (a, b)))
+    if prove(p, squared) is None:
+        return None
+    return p.fact("square_order" if claim.op == "le" else "square_order_strict", x=a, y=b)
+
+
+def _extremes(p: Prover, claim: Expr) -> Line | None:
+    """Cases for the first min or max that occurs."""
+    for e in walk(claim):
+        if e.op in ("min", "max") and free_symbols(e) <= free_symbols(claim):
+            either = p.fact(f"{e.op}_value", x=e.args[0], y=e.args[1])
+            if either is None or either in p.known:
+                continue
+            p.learn(either)
+            blocks = []
+            for option in either.claim.args:
+                with p.scope(option) as block:
+                    block.single = True
+                    found = scalars.by_premises(p, claim) or scalars.by_certificate(p, claim, 0)
+                    if found is None:
+                        return None
+                    if not block.lines or block.lines[-1] is not found:
+                        block.lines.append(Line(found.claim, "same", (found,)))
+                blocks.append(block)
+            return p.lines.add(claim, "cases", [either], blocks=blocks)
+    return None
+
+
+def _sums(p: Prover, claim: Expr) -> Line | None:
+    found = indices.from_start(p, claim, prove)
+    if found is not None:
+        return found
+    for line in indices.sum_lines(p, claim):
+        p.learn(line)
+    for line in p.of("forall"):
+        bound, low, high, body = line.claim.args
+        if body.op in ("le", "lt"):
+            p.hints += [substitute(body, {bound.data[0]: end}) for end in (high, low)]
+    return scalars.by_premises(p, claim) or scalars.by_certificate(p, claim, 0)
+
+
+def _spaces(p: Prover, claim: Expr) -> Line | None:
+    found = spaces.by_subspaces(p, claim, prove)
+    if found is not None:
+        return found
+    if any(e.op == "iterate" for e in walk(claim)):
+        found = indices.by_induction(p, claim, prove) if not p.inducting else None
+        if found is not None:
+            return found
+        found = _unfold(p, claim)
+        if found is not None:
+            return found
+    return spaces.obtain(p, claim, prove)
+
+
+def _for_all(p: Prover, claim: Expr) -> Line | None:
+    bound, low, high, body = claim.args
+    name = p.fresh("j")
+    fixed = variable(symbol(name, "integer"))
+    goal = substitute(body, {bound.data[0]: fixed})
+    with p.scope(le(low, fixed), le(fixed, high)) as block:
+        found = prove(p, goal)
+        if found is not None and (not block.lines or block.lines[-1] is not found):
+            block.lines.append(Line(found.claim, "same", (found,)))
+    return found and p.lines.add(claim, "forall_intro", [], fix=name, lo=low, hi=high, block=block)
+
+
+def _implication(p: Prover, claim: Expr) -> Line | None:
+    with p.scope(claim.args[0]) as block:
+        block.single = True
+        found = prove(p, claim.args[1])
+        if found is not None and (not block.lines or block.lines[-1] is not found):
+            block.lines.append(Line(found.claim, "same", (found,)))
+    return found and p.lines.add(claim, "implies_intro", [], block=block)
+
+
+def by_instances(p: Prover, claim: Expr) -> Line | None:
+    """An instance of a known universal line, or the conclusion of a known implication."""
+    wanted = clause_key(claim)
+    for line in p.of("forall"):
+        for at in index_guesses(p, claim, line.claim):
+            body = substitute(line.claim.args[3], {line.claim.args[0].data[0]: at})
+            target = body.args[1] if body.op == "implies" else body
+            if target.sort.kind == "prop" and clause_key(target) is wanted:
+                found = p.instance(line, at)
+                if found is not None and body.op != "implies":
+                    return found
+                if found is not None and prove(p, body.args[0]) is not None:
+                    return p.lines.add(claim, "modus_ponens", [p.lines.find(body.args[0]), found])
+    for line in p.of("implies"):
+        if clause_key(line.claim.args[1]) is wanted and prove(p, line.claim.args[0]) is not None:
+            return p.lines.add(claim, "modus_ponens", [p.lines.find(line.claim.args[0]), line])
+    return None
+
+
+def index_guesses(p: Prover, claim: Expr, universal: Expr) -> list[Expr]:
+    """Index expressions at which a universal line might yield the claim."""
+    bound: Expr = universal.args[0]
+    here = [e.args[0] for e in walk(claim) if e.op in ("iterate", "at")]
+    offsets = {0}
+    for e in walk(universal.args[3]):
+        if e.op in ("iterate", "at"):
+            gap = scalar(make("sub", (e.args[0], bound)))
+            if set(gap) <= {()}:
+                offsets.add(int(gap.get((), 0)))
+    guesses = [canonical(make("sub", (i, number(k)))) for i in dict.fromkeys(here) for k in sorted(offsets)]
+    return list(dict.fromkeys(guesses))
+
+
+def side_condition(p: Prover, claim: Expr) -> Line | None:
+    """Short arguments only: signs, known relations, instances, structure of subspaces."""
+    if claim.op in ("le", "lt"):
+        if canonical(claim.args[0]) is number(0):
+            found = (p.positive if claim.op == "lt" else p.nonnegative)(claim.args[1])
+            if found is not None:
+                return found
+        return by_instances(p, claim) or scalars.by_premises(p, claim)
+    if claim.op == "eq":
+        if claim.args[0].is_matrix:
+            return orders.matrix_identity(p, claim)
+        return scalars.by_premises(p, claim)
+    if claim.op == "subset":
+        return spaces.by_subspaces(p, claim, side_condition) or by_instances(p, claim)
+    if claim.op == "loewner":
+        return orders.by_order_certificate(p, claim, 0) if p.depth <= 1 else None
+    return by_instances(p, claim) if claim.op != "forall" else None
+
+
+def define(p: Prover, claim: Expr) -> None:
+    """Lines that settle where divisions, roots and indices in the claim are defined."""
+    for e in walk(claim):
+        if free_symbols(e) - free_symbols(claim):
+            continue
+        if e.op == "div":
+            p.positive(e.args[1])
+        elif e.op in ("sqrt", "log"):
+            (p.nonnegative if e.op == "sqrt" else p.positive)(e.args[0])
