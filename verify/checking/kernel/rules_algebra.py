@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, cast
 
 from ..problem import a_list, an_object, number
@@ -34,7 +35,9 @@ def algebra(step: Step) -> None:
         total = poly.plus(total, _scalar_equation(step, entry))
     if relation == "lt" and not strict:
         raise Rejected("no term is strictly positive")
-    if step.normal.slack(step.claim) != total:
+    slack = step.normal.slack(step.claim)
+    turned = relation == "eq" and poly.scaled(slack, Fraction(-1)) == total  # an equation may be turned around
+    if slack != total and not turned:
         raise Rejected(f"the combination is not rhs - lhs; {_difference(step, total)} is left")
 
 
@@ -127,7 +130,8 @@ def matrix(step: Step) -> None:
         step.typing.equal_shapes(step.claim.args[0], inner)
         total = words.sum_of(total, step.normal.matrix(inner))
     gap = step.normal.gap(step.claim)
-    if gap != total:
+    turned = relation == "eq" and words.scaled(gap, Fraction(-1)) == total
+    if gap != total and not turned:
         rows, cols = map(step.normal.canonical, step.typing.shape(step.claim.args[0]))
         left = repr(step.normal.matrix_term(words.sum_of(gap, total, -1), rows, cols))
         raise Rejected(f"the combination is not rhs - lhs; {left[:200]} is left")

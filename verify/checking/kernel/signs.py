@@ -203,12 +203,14 @@ class Signs:
         low, strict = self._lower(a)
         if low is not None and low >= 0:
             return POSITIVE if strict or low > 0 else NOT_NEGATIVE
-        if a.head in ("fro", "spec", "nuc", "sv", "rank", "sqrt", "abs"):
-            return NOT_NEGATIVE
+        if a.head in ("fro", "spec", "nuc", "sv", "rank"):
+            return POSITIVE if a.head in ("fro", "spec", "nuc") and self._ranked(a.args[0]) else NOT_NEGATIVE
         if a.head == "exp":
             return POSITIVE
         if depth <= 0:
-            return ANY
+            return NOT_NEGATIVE if a.head in ("sqrt", "abs") else ANY
+        if a.head in ("sqrt", "abs"):
+            return self._root_signs(a, depth)
         if a.head == "add":
             return self._signs(self.normal.scalar(a), depth - 1)
         if a.head in ("pow", "rpow", "floor"):
@@ -223,6 +225,21 @@ class Signs:
         if a.head == "sum":
             return self._sum_signs(a, depth)
         return ANY
+
+    def _ranked(self, matrix: Term) -> bool:
+        """A variable whose declared rank is seen to be at least 1."""
+        found = self.normal.world.element(matrix)
+        if found is None or found.rank is None:
+            return False
+        return self.at_least_zero(poly.plus(self.normal.scalar(found.rank), poly.constant(1), -1), depth=0)
+
+    def _root_signs(self, a: Term, depth: int) -> frozenset[int]:
+        """A root or a modulus is positive where its argument is, or, for the modulus, is not 0."""
+        value = self.normal.scalar(a.args[0])
+        if self.at_least_zero(value, True, depth - 1):
+            return POSITIVE
+        negative = a.head == "abs" and self.at_least_zero(poly.scaled(value, Fraction(-1)), True, depth - 1)
+        return POSITIVE if negative else NOT_NEGATIVE
 
     def _sum_signs(self, a: Term, depth: int) -> frozenset[int]:
         low, high, body = a.args
