@@ -154,7 +154,7 @@ def _proved(statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedFor
             candidates.append(offered if isinstance(offered, Expr) else number(Fraction(offered)))
     candidates.append(dict(statement.constants)[sym])
     slack = 1e-9 * max(1.0, abs(bracket.turn))
-    for value in candidates:
+    for value in {id(v): v for v in candidates}.values():
         there = float(Float64({}).value(value)[0])
         if bracket.direction * (there - bracket.turn) < -slack:
             continue

@@ -77,7 +77,7 @@ class Attack:
         self.court = Court(budget.checks)
         self.findings = Findings()
         self.places: dict[tuple[Any, ...], Place] = {}
-        self.suspects: list[tuple[Place, Array, float]] = []
+        self.patience = {"admissible": 12, "undefined": 6}
 
     def place(self, frame: Frame) -> Place | None:
         key = tuple(frame.values())
@@ -99,10 +99,12 @@ class Attack:
         k = int(relative.argmin()) if len(relative) else -1
         if k >= 0 and relative[k] < seen.least:
             seen.least, seen.least_at = float(relative[k]), (place.domain, theta[k].copy())
-        if seen.witness is None and found.admissible.any():
-            self._keep_exact(place, theta, found.admissible, "admissible")
-        if seen.undefined is None and found.undefined.any():
-            self._keep_exact(place, theta, found.undefined, "undefined")
+        for kind, known, mask in (
+            ("admissible", seen.witness, found.admissible), ("undefined", seen.undefined, found.undefined)
+        ):  # fmt: skip
+            if known is None and self.patience[kind] > 0 and mask.any():
+                self.patience[kind] -= 1
+                self._keep_exact(place, theta, mask, kind)
 
     def _keep_exact(self, place: Place, theta: Array, mask: Array, kind: str) -> None:
         for k in np.flatnonzero(mask)[:2]:

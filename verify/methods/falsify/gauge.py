@@ -17,7 +17,7 @@ from verify.methods.falsify.certificate import Court, Values, strict, values_at
 from verify.methods.falsify.domain import Domain, EmptyDomain
 from verify.methods.falsify.frames import Frame, frames, weight
 from verify.methods.falsify.retraction import Retraction
-from verify.methods.falsify.rounding import as_floats, roundings
+from verify.methods.falsify.rounding import roundings
 from verify.statement import Statement
 from verify.tree import Symbol, number
 
@@ -215,19 +215,19 @@ class Gauge:
         domain, theta = self.reading.domain, self.reading.theta
         if domain is None:
             return None
-        candidates = roundings(theta, Retraction(domain, theta[None]))
+        candidates, floats = roundings(theta, Retraction(domain, theta[None]))
         with np.errstate(all="ignore"):
-            floats = as_floats(candidates)
             value, penalty = self.critical(domain, floats)
         near = np.where((penalty == 0) & np.isfinite(value), value, -np.inf)
         best = self.reading.best
         for slack in (2e-10, 1e-9, 1e-8, closeness, 1e-5, 1e-3):
             good = np.flatnonzero(near >= best - slack * max(abs(best), 1e-9))
             for k in good[:3]:
+                point = candidates[k].exact()
                 for gap in (1e-9, 3e-8, 1e-6, 1e-4):
-                    found = self._against(domain, candidates[k], float(near[k]), gap, court)
+                    found = self._against(domain, point, float(near[k]), gap, court)
                     if found is not None:
-                        return *found, float(near[k]) * self.direction, candidates[k]
+                        return *found, float(near[k]) * self.direction, point
                     if court.left <= 0:
                         return None
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -14,7 +15,7 @@ from verify.tree import Expr
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 60, 100, 360, 1000, 10**4, 10**5, 10**6, 10**8, 10**10, 10**13)
 PULLS = (0.0, 1e-13, 1e-10, 1e-7, 1e-5, 1e-4, 1e-3, 1e-2)
-DYADIC = 2**52
+DIGITS = (2, 4, 9)
 CERTAIN = 1e-8  # relative slacks below -CERTAIN are beyond rounding noise
 
 
@@ -30,29 +31,54 @@ def cost(theta: list[Fraction]) -> int:
     return sum(3 * (x != 0) + x.numerator.bit_length() + 4 * (x.denominator.bit_length() - 1) + (x < 0) for x in theta)
 
 
-def roundings(theta: Array, retraction: Retraction) -> list[list[Fraction]]:
-    """Rational parameters near a float row, and pulled inside scaled hypotheses; simplest first."""
-    found: list[list[Fraction]] = []
-    pulls = PULLS if retraction.scalings or retraction.rest else PULLS[:1]
+@dataclass(frozen=True)
+class Rounding:
+    """One way to round a float row: to multiples of 1/q, to `digits` significant digits, or not at all."""
+
+    row: Array
+    q: int = 0
+    digits: int = 0
+
+    def exact(self) -> list[Fraction]:
+        if self.q:
+            return [Fraction(round(Fraction(float(x)) * self.q), self.q) for x in self.row]
+        if self.digits:
+            return [_significant(float(x), self.digits) for x in self.row]
+        return [Fraction(float(x)) for x in self.row]
+
+    def floats(self) -> Array:
+        if self.q:
+            return np.round(self.row * self.q) / self.q
+        return np.array([float(_significant(float(x), self.digits)) for x in self.row]) if self.digits else self.row
+
+
+def roundings(theta: Array, retraction: Retraction) -> tuple[list[Rounding], Array]:
+    """Rational parameters near a float row, also pulled inside scaled hypotheses, and as floats; simplest first."""
+    pulls = PULLS if retraction.scalings else PULLS[:1]
     bases = [theta]
     top = np.abs(theta).max(initial=0.0)
     if top > 0 and not retraction.scalings:
         bases.append(theta / top)
+    found: dict[bytes, tuple[float, Rounding, Array]] = {}
     for base in bases:
         for pull in pulls:
             moved = base.copy()
             for scaling in retraction.scalings:
                 moved[scaling.block.place] *= 1 - np.sign(scaling.degree) * pull
-            for q in DENOMINATORS:
-                found.append([Fraction(round(float(x) * q), q) if abs(x) < 1e15 else Fraction(round(float(x))) for x in moved])
-            for q in (10, 1000):
-                found.append([Fraction(float(x)).limit_denominator(q) for x in moved])
-            # numbers of very different sizes keep their leading digits
-            found.append([_significant(float(x), 2) for x in moved])
-            found.append([_significant(float(x), 4) for x in moved])
-            found.append([_significant(float(x), 9) for x in moved])
-    found.append([Fraction(float(x)) for x in theta])
-    return sorted({tuple(f): f for f in found}.values(), key=cost)
+            ways = [Rounding(moved, q=q) for q in DENOMINATORS] + [Rounding(moved, digits=d) for d in DIGITS]
+            for way in [*ways, Rounding(moved)]:
+                row = way.floats() + 0.0
+                found.setdefault(row.tobytes(), (_length(row, way), way, row))
+    order = sorted(found.values(), key=lambda f: f[0])
+    return [way for _, way, _ in order], np.array([row for _, _, row in order]).reshape(len(order), -1)
+
+
+def _length(row: Array, way: Rounding) -> float:
+    """About what `cost` will say."""
+    used = np.abs(row[row != 0])
+    if way.q:
+        return float((3 + np.log2(1 + used * way.q) + 3 * np.log2(way.q)).sum())
+    return float((3 + 6.6 * (way.digits or 30) + np.abs(np.log2(used))).sum())
 
 
 def _significant(x: float, digits: int) -> Fraction:
@@ -67,8 +93,8 @@ def exact_points(
     domain: Domain, theta: Array, retraction: Retraction, court: Court, kind: str = "counterexample", tries: int = 6
 ) -> tuple[list[Fraction], Values] | None:
     """The simplest rounding of a float row that the checker accepts as `kind`."""
-    candidates = roundings(theta, retraction)
-    found = domain.assess(as_floats(candidates))
+    candidates, floats = roundings(theta, retraction)
+    found = domain.assess(floats)
     if kind == "counterexample":
         claim = domain.statement.claim
         good = violated(found, claim, CERTAIN)
@@ -79,7 +105,8 @@ def exact_points(
     else:
         good = found.admissible
     for k in np.flatnonzero(good)[:tries]:
-        values = values_at(domain, candidates[k])
+        point = candidates[k].exact()
+        values = values_at(domain, point)
         if values is not None and court.accepts(domain.statement, kind, values):
-            return candidates[k], values
+            return point, values
     return None

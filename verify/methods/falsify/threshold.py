@@ -35,7 +35,7 @@ class Threshold:
         self.statement, self.sym, self.budget, self.seed = statement, sym, budget, seed
         self.printed = float(Float64({}).value(dict(statement.constants)[sym])[0])
         self.attack = Attack(statement, budget.scaled(0.2), seed)
-        self.attack.court = Court(0)
+        self.attack.patience = dict.fromkeys(self.attack.patience, 0)
         self.places: list[Place] = []
         self.pools: list[Array] = []
         self.warm: list[Array] = []
@@ -66,21 +66,24 @@ class Threshold:
             self.warm.append(np.zeros((0, place.domain.count)))
 
     def refuted(self, c: float) -> bool:
-        """Whether float64 finds a failure with the constant at c; keeps where."""
+        """Whether float64 finds a failure with the constant at c; keeps where. Looks where it failed before, if it did."""
         for k, place in enumerate(self.places):
             place.domain.overrides[self.sym] = np.array([c])
             if len(self.warm[k]) and self._look(k, self.warm[k]) is None:
                 return True
-        for k, place in enumerate(self.places):
-            rows = np.concatenate([self.warm[k], self.pools[k]])
+        known = [k for k, rows in enumerate(self.warm) if len(rows)]
+        for k, place in [(k, self.places[k]) for k in known or range(len(self.places))]:
+            rows = np.concatenate([self.warm[k], self.pools[k]]) if not known else self.warm[k]
             best = self._look(k, rows)
             if best is None:
                 return True
+            self.warm[k] = best[:8] if known else self.warm[k]
             ends, _ = descent.lbfgs(place.objective, best[: self.budget.starts], self.budget.iterations)
             best = self._look(k, ends)
             if best is None:
                 return True
             rng = np.random.default_rng([self.seed, 22, k])
+            self.warm[k] = best[:8] if known else self.warm[k]
             end, _ = descent.evolve(place.objective, best[0], 0.03, self.budget.generations, rng)
             if self._look(k, end[None]) is None:
                 return True
