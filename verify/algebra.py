@@ -183,13 +183,10 @@ def _shift(bound: Expr, body: Expr) -> Polynomial:
 
 
 def canonical_binder(op: str, bound: Expr, low: Expr, high: Expr, body: Expr) -> Expr:
-    depth = 1 + max((_depth(x) for x in walk(body)), default=0)
+    """The binder with its index named after the depth of the binders inside."""
+    depth = 1 + max((int(e.args[0].data[0].name[2:]) for e in walk(canonical(body)) if e.op in ("sum", "forall")), default=0)
     fresh = variable(symbol(f"_b{depth}", "integer"))
     return make(op, (fresh, low, high, canonical(substitute(body, {bound.data[0]: fresh}))))
-
-
-def _depth(expr: Expr) -> int:
-    return int(expr.data[0].name[2:]) if expr.op == "var" and expr.data[0].name.startswith("_b") else 0
 
 
 def canonical_leaf(expr: Expr) -> Expr:

@@ -9,17 +9,18 @@ from verify.budget import Budget
 from verify.evidence import Evidence
 from verify.methods.symbolic import indices, spaces, tactics
 from verify.methods.symbolic.lines import Line, Writer, used_by
-from verify.methods.symbolic.prover import Prover
+from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.problem import from_problem
 from verify.statement import Statement
 from verify.substitution import substitute
 
 CERTIFICATE = "proofgauge certificate 1"
+EFFORT = {"quick": 12_000, "full": 200_000, "deep": 1_000_000}  # candidates looked at in one search
 
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     """A proof of the statement, if one is found; deterministic, so that the seed plays no part."""
-    certificate = certificate_of(statement)
+    certificate = certificate_of(statement, EFFORT.get(budget.name, EFFORT["quick"]))
     if certificate is None:
         return []
     scope = {"sizes": "all", "region": "the whole domain"}
@@ -34,9 +35,12 @@ def closed(statement: Statement) -> Statement:
     return Statement(statement.title, given, substitute(statement.claim, values), uses=statement.uses)
 
 
-def certificate_of(statement: Statement) -> dict[str, Any] | None:
+def certificate_of(statement: Statement, effort: int = 10_000_000) -> dict[str, Any] | None:
     """The certificate of a proof of the universal claim, or None."""
-    found = _search(closed(statement))
+    try:
+        found = _search(closed(statement), effort)
+    except Exhausted:
+        return None
     if found is None:
         return None
     p, final, lemmas = found
@@ -51,8 +55,8 @@ def certificate_of(statement: Statement) -> dict[str, Any] | None:
     }
 
 
-def _search(statement: Statement) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
-    p = Prover(statement)
+def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
+    p = Prover(statement, effort)
     p.start()
     lemmas: list[dict[str, Any]] = []
     spaces.forward(p)

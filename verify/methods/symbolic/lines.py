@@ -11,17 +11,21 @@ from typing import Any
 
 from verify.algebra import canonical
 from verify.problem import to_json
-from verify.tree import Expr, make, number
+from verify.tree import Expr, make, number, walk
 
 
 @dataclass(eq=False)
 class Line:
-    """One line: `claim` by `rule` from `premises` (None where the checker settles a premise itself)."""
+    """One line: `claim` by `rule` from `premises` (None where the checker settles a premise itself).
+
+    `supports` are the lines that show its divisions, roots and logarithms to be defined.
+    """
 
     claim: Expr
     rule: str
     premises: tuple[Line | None, ...] = ()
     data: dict[str, Any] = field(default_factory=dict[str, Any])
+    supports: tuple[Line, ...] = ()
     id: str = ""
 
     @property
@@ -59,6 +63,19 @@ def _key(arg: Expr) -> Expr:
     return make(arg.op, tuple(_key(a) for a in arg.args), arg.data)
 
 
+@cache
+def definedness(claim: Expr) -> tuple[Expr, ...]:
+    """Signs that make the claim's divisions, roots and logarithms defined."""
+    zero = number(0)
+    found: dict[Expr, None] = {}
+    for e in walk(claim):
+        if e.op in ("div", "log"):
+            found.setdefault(make("lt", (zero, e.args[-1])))
+        elif e.op == "sqrt":
+            found.setdefault(make("le", (zero, e.args[0])))
+    return tuple(found)
+
+
 class ProofLines:
     """The lines in scope; a claim already in scope is not added twice."""
 
@@ -75,7 +92,8 @@ class ProofLines:
         found = self.find(claim)
         if found is not None:
             return found
-        line = Line(claim, rule, tuple(premises), data)
+        found_signs = (self.find(sign) for sign in definedness(claim))
+        line = Line(claim, rule, tuple(premises), data, tuple(sign for sign in found_signs if sign is not None))
         self._note(line)
         self._scopes[-1].append(line)
         return line
@@ -117,6 +135,7 @@ def used_by(final: Line) -> set[int]:
             continue
         seen.add(id(line))
         stack.extend(p for p in line.premises if p is not None)
+        stack.extend(line.supports)
         stack.extend(_inner(line.data))
     return seen
 

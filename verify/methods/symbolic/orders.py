@@ -113,6 +113,7 @@ def by_order_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
                 if factors:
                     form = algebra.scaled(t.form, {monomial: Fraction(1)})
                     candidates.append(Term(form, [*t.factors, *factors], t.conjugate, None, 1.5))
+    p.spend(len(candidates))
     found = nonnegative_combination(
         flat(gap), [flat(t.form) for t in candidates], [False] * len(candidates), [t.cost for t in candidates]
     )

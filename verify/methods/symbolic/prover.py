@@ -30,10 +30,15 @@ def eq(a: Expr, b: Expr) -> Expr:
     return make("eq", (a, b))
 
 
+class Exhausted(Exception):
+    """The work budget of a proof search is used up."""
+
+
 class Prover:
     """Lines in scope and the knowledge drawn from them."""
 
-    def __init__(self, statement: Statement) -> None:
+    def __init__(self, statement: Statement, limit: int) -> None:
+        self.limit = limit
         self.statement = statement
         self.constants = dict(statement.constants)
         self.lines = ProofLines()
@@ -49,6 +54,12 @@ class Prover:
         self.hints: list[Expr] = []
         self.effort = 0
         self._signs: dict[tuple[int, bool, int, int], Line | None] = {}
+
+    def spend(self, work: int) -> None:
+        """Count candidates looked at. Raises Exhausted beyond the limit."""
+        self.effort += work
+        if self.effort > self.limit:
+            raise Exhausted
 
     # ---- what is known
 

@@ -169,6 +169,7 @@ def combine(p: Prover, claim: Expr, base: Sequence[Candidate], equations: Sequen
         candidates = [*candidates, Candidate({(): Fraction(1)}, [], True, 2.0)]
     else:
         candidates = [c for c in candidates if c.equation is not None]
+    p.spend(len(candidates))
     costs = [0.001 if claim.op == "lt" and c.strict else c.cost for c in candidates]
     found = nonnegative_combination(
         goal, [c.vector for c in candidates], [c.equation is not None for c in candidates], costs
