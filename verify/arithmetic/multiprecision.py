@@ -145,7 +145,8 @@ def modulus(a: Matrix) -> Matrix:
 
 def determinant(a: Matrix) -> Number:
     """By elimination: mpmath's own fails on some singular matrices, where it finds no pivot."""
-    rows, product = [[a[i, j] for j in range(a.cols)] for i in range(a.rows)], mp.one
+    rows: list[list[Number]] = [[a[i, j] for j in range(a.cols)] for i in range(a.rows)]
+    product = mp.one
     while rows:
         pivot = max(range(len(rows)), key=lambda i: abs(rows[i][0]))
         if rows[pivot][0] == 0:
