@@ -18,7 +18,7 @@ class Budget:
     """
 
     name: str
-    frames: int = 3
+    frames: int = 4
     library: int = 768
     samples: int = 512
     starts: int = 6

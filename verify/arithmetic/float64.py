@@ -32,6 +32,15 @@ def singular_values(m: Array) -> Array:
     return _guarded(lambda x: np.linalg.svd(x, compute_uv=False), m)
 
 
+def spectral_norm(m: Array) -> Array:
+    """(B,), through the Gram matrix of the smaller side, which keeps the relative accuracy of the largest value."""
+    if min(m.shape[-2:]) <= 2:
+        return singular_values(m)[..., 0]
+    turned = np.swapaxes(m, -1, -2)
+    gram = m @ turned if m.shape[-2] <= m.shape[-1] else turned @ m
+    return np.sqrt(np.maximum(eigenvalues(gram)[..., 0], 0.0))
+
+
 def _largest_of_two(p: Array, q: Array, r: Array) -> Array:
     """The larger eigenvalue of [[p, q], [q, r]]."""
     return (p + r + np.hypot(p - r, 2 * q)) / 2
@@ -196,6 +205,8 @@ class Float64(Batch):
 
     def _compute(self, expr: Expr, scope: Scope) -> Array:
         op, args = expr.op, expr.args
+        if op == "spec" and ("singular values", args[0]) not in scope.memo:
+            return self._derived("spectral norm", spectral_norm, args[0], scope)
         if op in ("spec", "nuc", "sv", "rank"):
             s = self.spectrum(args[0], scope)
             if op == "sv":

@@ -117,6 +117,18 @@ def _negated(m: Margin) -> Margin:
     return Margin(-m.slack, m.scale)
 
 
+def _settled(m: Margin, prop: Expr) -> Margin:
+    """For use under a negation, where holding with slack zero must count as holding: an equation that holds to
+    rounding does so by its whole scale, an order by a little."""
+    if prop.op in ("and", "or", "implies", "not", "forall", "lt"):
+        return m
+    whole = 1.0 if prop.op in ("eq", "subset", "seteq") else LOOSE
+    scale = np.maximum(m.scale, 1e-290)
+    with np.errstate(invalid="ignore"):
+        holds = m.slack >= -1e-13 * scale
+    return Margin(np.where(holds, np.maximum(m.slack, whole * scale), m.slack), scale)
+
+
 def _and(batch: Float64, prop: Expr, scope: Scope) -> Margin:
     return _least([margin_at(batch, p, scope) for p in prop.args])
 
@@ -127,11 +139,11 @@ def _or(batch: Float64, prop: Expr, scope: Scope) -> Margin:
 
 def _implies(batch: Float64, prop: Expr, scope: Scope) -> Margin:
     premise, conclusion = (margin_at(batch, p, scope) for p in prop.args)
-    return _negated(_least([premise, _negated(conclusion)]))
+    return _negated(_least([_settled(premise, prop.args[0]), _negated(conclusion)]))
 
 
 def _not(batch: Float64, prop: Expr, scope: Scope) -> Margin:
-    return _negated(margin_at(batch, prop.args[0], scope))
+    return _negated(_settled(margin_at(batch, prop.args[0], scope), prop.args[0]))
 
 
 def _forall(batch: Float64, prop: Expr, scope: Scope) -> Margin:
@@ -204,6 +216,8 @@ def _loose(batch: Float64, expr: Expr, scope: Scope) -> Array:
         return loose(batch, args[0], scope) ** float(args[1].data[0])
     if op in ("sqrt", "sqrtm"):
         return np.sqrt(loose(batch, args[0], scope))
+    if op == "det":
+        return loose(batch, args[0], scope) ** float(batch.shape(args[0], scope)[0])
     if op == "div":
         denominator = np.abs(batch.at(args[1], scope))
         relative = loose(batch, args[1], scope) / denominator

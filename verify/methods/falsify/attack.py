@@ -132,7 +132,7 @@ class Attack:
     # ---- the stages
 
     def run(self) -> Findings:
-        choices = frames(self.statement, 12 + 4 * self.budget.frames)
+        choices = frames(self.statement, 12 + 4 * self.budget.frames, wide=self.budget.frames >= 10)
         if not choices:
             self.findings.notes.append("no choice of sizes up to the limit satisfies the hypotheses about sizes")
             return self.findings

@@ -58,12 +58,14 @@ class Court:
         self.turned_away = 0
         self.known: dict[str, bool] = {}
 
-    def accepts(self, statement: Statement, kind: str, values: Values) -> bool:
+    def accepts(self, statement: Statement, kind: str, values: Values, sure: bool = False) -> bool:
+        """Whether the checker accepts. sure: float64 sees more than noise, so ask also where balls cannot tell."""
         key = f"{statement.digest} {kind} {values}"
         if key not in self.known:
             if self.left <= 0 or self.turned_away > 20 * self.left + 20 * self.asked:
                 return False
-            if not plausible(statement, kind, values):
+            open_ = plausible(statement, kind, values)
+            if not (open_ or (open_ is None and sure)):
                 self.turned_away += 1
                 self.known[key] = False
                 return False
@@ -73,8 +75,8 @@ class Court:
         return self.known[key]
 
 
-def plausible(statement: Statement, kind: str, values: Values) -> bool:
-    """Whether balls leave it open that the checker accepts."""
+def plausible(statement: Statement, kind: str, values: Values) -> bool | None:
+    """Whether the checker may accept, as balls see it; None where they cannot tell a slack from zero."""
     from verify.arithmetic import balls
     from verify.arithmetic.fold import Undecided
     from verify.arithmetic.points import Point
@@ -89,10 +91,14 @@ def plausible(statement: Statement, kind: str, values: Values) -> bool:
         if kind == "undefined":
             return False
         # undecided means a slack of zero to forty digits, which refutes only strict claims
-        return truth is False or (truth is None and strict(statement.claim))
+        if truth is None:
+            return True if strict(statement.claim) else None
+        return not truth
     except Undefined:
         return kind == "undefined"
-    except (Undecided, ZeroDivisionError):
+    except Undecided:
+        return None
+    except ZeroDivisionError:
         return False
     except Unsupported:
         return True

@@ -16,16 +16,25 @@ from verify.substitution import free_symbols
 from verify.tree import Expr, Symbol, make, number
 
 LARGEST = 4
-INTEGERS = (0, 1, 2, 3, 5, 4, 8, -1, -2, 13)
+INTEGERS = (0, 1, 2, 3, 5, -1, 4, -2, 8, 13)
 COMBINATIONS = 40_000
 Frame = dict[Symbol, int]
 
 
-def frames(statement: Statement, limit: int = 60, largest: int = LARGEST) -> list[Frame]:
-    """Admissible choices, smallest first; all of them when few, else a spread with the extremes kept."""
+def frames(statement: Statement, limit: int = 60, largest: int = LARGEST, wide: bool = False) -> list[Frame]:
+    """Admissible choices, smallest first; all of them when few, else a spread with the extremes kept.
+
+    wide: integers beyond 5 as well, which make sums and iterations long.
+    """
+    found = _frames(statement, limit, largest, wide)
+    # a hypothesis such as n == 7 is out of the usual reach
+    return found or _frames(statement, limit, 2 * largest + 1, True)
+
+
+def _frames(statement: Statement, limit: int, largest: int, wide: bool) -> list[Frame]:
     names = [s for s in statement.variables if s.kind in ("size", "integer")]
     conditions = _conditions(statement, names)
-    options = [_values(s, largest) for s in names]
+    options = [_values(s, largest, wide) for s in names]
     while np.prod([float(len(o)) for o in options]) > COMBINATIONS:
         longest = max(range(len(options)), key=lambda i: len(options[i]))
         options[longest] = options[longest][:-1]
@@ -48,14 +57,14 @@ def weight(frame: Frame) -> float:
     return sum(abs(v) * (1.0 if s.kind == "size" else 0.75) for s, v in frame.items())
 
 
-def _values(sym: Symbol, largest: int) -> list[int]:
+def _values(sym: Symbol, largest: int, wide: bool) -> list[int]:
     if sym.kind == "size":
         return list(range(1, largest + 1))
     low = [e for e in (sym.ge, sym.gt) if e is not None]
-    candidates = list(INTEGERS)
+    candidates = list(INTEGERS if wide else INTEGERS[:6])
     for end in (*low, *(e for e in (sym.le, sym.lt) if e is not None)):
         candidates += [int(end) + k for k in (-2, -1, 0, 1, 2, 3)]
-    return [v for v in dict.fromkeys(candidates) if _inside(sym, v)][:9]
+    return [v for v in dict.fromkeys(candidates) if _inside(sym, v)][: 12 if wide else 7]
 
 
 def _inside(sym: Symbol, value: int) -> bool:

@@ -126,7 +126,7 @@ class Builder:
                 placed.add(sym)
                 for other in sorted(self.depends[sym], key=lambda s: s.name):
                     place(other)
-                done.extend(p for p in self.recipes[sym] if not any(p.symbol is q.symbol for q in done))
+                done.extend([p for p in self.recipes[sym] if not any(p is q for q in done)])
 
         for sym in self.open:
             place(sym)

@@ -107,6 +107,7 @@ def exact_points(
     for k in np.flatnonzero(good)[:tries]:
         point = candidates[k].exact()
         values = values_at(domain, point)
-        if values is not None and court.accepts(domain.statement, kind, values):
+        sure = bool(found.relative[k] < -CERTAIN)
+        if values is not None and court.accepts(domain.statement, kind, values, sure):
             return point, values
     return None
