@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.arithmetic._flint import arb, arb_mat, fmpq, fmpq_mat, to_fraction, working
+from verify.arithmetic.balls import nuclear
 from verify.arithmetic.fold import NoValue, Undecided
 from verify.arithmetic.roots import modulus, psd_root, root_of_semidefinite
 from verify.arithmetic.spectra import descending, eigenvalues, singular_values, split
@@ -39,6 +40,7 @@ def test_a_ball_matrix_encloses_the_spectra_of_its_members(entries: list[int], s
         for narrow_list, wide_list in (
             (singular_values(a), singular_values(wide)),
             (eigenvalues(symmetric), eigenvalues(wide_symmetric)),
+            ([nuclear(a)], [nuclear(wide)]),
             (modulus(a).entries(), modulus(wide).entries()),
         ):
             for sharp, ball in zip(narrow_list, wide_list, strict=True):

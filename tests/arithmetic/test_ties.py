@@ -105,6 +105,12 @@ def test_larger_ties(size: int) -> None:
     assert exact.truth(nuc(S) <= nuc(S.T), point) is True
 
 
+def test_entries_of_roots_have_denominators() -> None:
+    """(1 + sqrt(3))/2, an entry of the root of [[2, 1], [1, 2]], is no algebraic integer: the bound says so."""
+    root = exact.evaluate(sqrtm(S), at(s=[[2, 1], [1, 2]]))
+    assert root.bound.den % 2 == 0
+
+
 def test_a_near_tie_is_not_a_tie() -> None:
     tiny = F(1, 10**60)
     point = at(y=ROTATED, step=1 + tiny)

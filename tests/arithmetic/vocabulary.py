@@ -86,6 +86,7 @@ SCALARS: list[Expr] = [
     nuc(X) - nuc(Y),
     sv(X, k),
     sv(sqrt(3) * X - Y, 1),
+    nuc(sqrt(3) * X - Y),
     eig(S, k),
     eig(S, 1) + eig(P, n),
     rank(X) + rank(P) * x,
