@@ -14,6 +14,7 @@ from verify.cache import Cache, key
 from verify.collect import Collection, used_statements
 from verify.examine import Job, Message
 from verify.methods import METHODS
+from verify.problem import canonical
 from verify.statement import Statement, Use
 from verify.tree import variable
 from verify.verdict import Checked, HarnessBug, Judgement, judge
@@ -72,7 +73,8 @@ def audit(found: Collection, settings: Settings, progress: Progress | None = Non
         job = job_for(name, statement, methods, settings)
         jobs.setdefault(job.key, job)
     outcomes: dict[str, Outcome] = {}
-    todo = deque(job for job in jobs.values() if job.cached or not settings.reuse_only)
+    wanted = [job for job in jobs.values() if job.cached or not settings.reuse_only]
+    todo = deque(sorted(wanted, key=_length, reverse=True))  # long ones first, so that no worker idles at the end
     total = len(todo)
     for job, outcome in _run(todo, settings.jobs):
         keep(job, outcome, settings)
@@ -83,6 +85,11 @@ def audit(found: Collection, settings: Settings, progress: Progress | None = Non
         if k not in outcomes:
             outcomes[k] = Outcome(job.name, job.statement, notes=["not finished"], failed=True)
     return outcomes
+
+
+def _length(job: Job) -> tuple[bool, int, int]:
+    """A guess at how long the job takes."""
+    return job.cached is None, len(job.methods), len(canonical(job.statement.problem))
 
 
 def outcome_of(

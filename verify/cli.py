@@ -212,7 +212,7 @@ def _attack(options: argparse.Namespace) -> int:
     files.write(options.out, prune=False)
     entries: list[dict[str, Json]] = content["statements"]
     if options.json:
-        print(json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False))
+        print(json.dumps(content, indent=1, ensure_ascii=False))
     else:
         for entry in entries:
             print(finding_text(entry, str(options.out)))
@@ -231,7 +231,7 @@ def _gauge(options: argparse.Namespace) -> int:
     files.write(options.out, prune=False)
     entries = [entry for entry in content["statements"] if entry["constants"]]
     if options.json:
-        print(json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False))
+        print(json.dumps(content, indent=1, ensure_ascii=False))
         return 0
     for entry in entries:
         print(constant_text(entry, str(options.out)))

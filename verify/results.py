@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
@@ -63,7 +64,8 @@ class Files:
 
 
 def _dump(content: Json) -> str:
-    return json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+    """The order of keys is that of the page: entries as collected, variables as declared."""
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def results(
@@ -243,8 +245,8 @@ class _Writer:
         values = cast("dict[str, Json]", certificate["values"])
         detail = checked.detail
         point: dict[str, Json] = {
-            "sizes": {name: value for name, value in values.items() if kinds.get(name) == "size"},
-            "values": {name: value for name, value in values.items() if kinds.get(name) != "size"},
+            "sizes": {name: values[name] for name, kind in kinds.items() if kind == "size"},
+            "values": {name: values[name] for name, kind in kinds.items() if kind != "size"},
             "lhs": detail.get("lhs"),
             "rhs": detail.get("rhs"),
             "relation": RELATIONS.get(str(detail.get("relation"))),
@@ -264,7 +266,20 @@ class _Writer:
         return point
 
     def _slack(self, outcome: Outcome) -> Json:
-        return next((c.evidence.detail["slack"] for c in outcome.checked if c.evidence.detail.get("slack")), None)
+        """What a search said of the slack, or how close to equality it came."""
+        for checked in outcome.checked:
+            detail = checked.evidence.detail
+            if detail.get("slack"):
+                return detail["slack"]
+            least = detail.get("least_relative_slack")
+            if outcome.statement.claim.op not in ("le", "lt", "loewner") or not isinstance(least, (int, float)):
+                continue
+            sizes = cast("dict[str, Json]", detail.get("least_at") or {})
+            where = ", ".join(f"{name} = {value}" for name, value in sizes.items())
+            near = "zero, up to rounding" if abs(least) < 1e-7 else f"{least:.2g}"
+            summary = f"The smallest relative slack that the search met is {near}{f', at {where}' if where else ''}."
+            return {"summary": summary, "attained": False} if least > -1e-7 else None
+        return None
 
     # ---- what was measured
 
@@ -284,15 +299,16 @@ class _Writer:
     def _constant(self, checked: Checked) -> dict[str, Json]:
         """The bracket; an end whose certificate was not accepted is not told."""
         detail = checked.evidence.detail
-        accepted = {role: True for role, _, _ in self._parts(checked)}
-        for _, answer, problem in self._parts(checked):
+        shown: dict[str, Fraction | None] = {}
+        for role, answer, problem in self._parts(checked):
+            shown[role] = _constant_value(problem, detail["name"])
             self.files.problem(problem)
             self._certificate(answer)
-        lower, upper, refuted = detail["lower"], detail["upper"], detail["refuted_end"]
-        ends = {"lower": lower, "upper": upper}
-        for end in ends:
+        refuted = detail["refuted_end"]
+        ends: dict[str, str | None] = {"lower": detail["lower"], "upper": detail["upper"]}
+        for end, value in ends.items():
             role = "witness" if end == refuted else "proof"
-            if role not in accepted:
+            if value is None or role not in shown or not _close(shown[role], Fraction(value)):
                 ends[end] = None
         both = all(value is not None for value in ends.values())
         return {
@@ -321,6 +337,17 @@ class _Writer:
             "counterexample": self._attached_point(checked, "counterexample"),
             "note": detail.get("note"),
         }
+
+
+def _constant_value(problem: dict[str, Json], name: str) -> Fraction | None:
+    """The rational value of a constant in a problem; None for an irrational one."""
+    value = next(c["value"] for c in problem["constants"] if c["name"] == name)
+    return Fraction(value[1]) if value[0] == "num" else None
+
+
+def _close(shown: Fraction | None, told: Fraction) -> bool:
+    """Whether an end is the value that its certificate is about, or one next to it where equality is attained."""
+    return shown is None or abs(shown - told) <= Fraction(1, 10**6) * max(1, abs(told))
 
 
 def _at(indices: dict[str, Json]) -> str:
