@@ -7,23 +7,30 @@ from typing import Any
 
 from verify.budget import Budget
 from verify.evidence import Evidence
-from verify.methods.symbolic import indices, spaces, tactics
+from verify.methods.symbolic import indices, scalars, spaces, tactics
 from verify.methods.symbolic.lines import Line, Writer, used_by
 from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.problem import from_problem
 from verify.statement import Statement
 from verify.substitution import substitute
+from verify.tree import make, number
 
 CERTIFICATE = "proofgauge certificate 1"
 EFFORT = {"quick": 12_000, "full": 200_000, "deep": 1_000_000}  # candidates looked at in one search
+CONTRADICTION = 3_000
 
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     """A proof of the statement, if one is found; deterministic, so that the seed plays no part."""
-    certificate = certificate_of(statement, EFFORT.get(budget.name, EFFORT["quick"]))
+    effort = EFFORT.get(budget.name, EFFORT["quick"])
+    scope = {"sizes": "all", "region": "the whole domain"}
+    contradiction = contradiction_of(statement)
+    if contradiction is not None:
+        work = {"lines": len(contradiction["lines"])}
+        return [Evidence("contradiction", "symbolic", statement.digest, scope, seed, work, contradiction, {})]
+    certificate = certificate_of(statement, effort)
     if certificate is None:
         return []
-    scope = {"sizes": "all", "region": "the whole domain"}
     work = {"lines": len(certificate["lines"]), "lemmas": len(certificate["lemmas"])}
     return [Evidence("proof", "symbolic", statement.digest, scope, seed, work, certificate, {})]
 
@@ -44,15 +51,27 @@ def certificate_of(statement: Statement, effort: int = 10_000_000) -> dict[str, 
     if found is None:
         return None
     p, final, lemmas = found
-    writer = Writer(final, used_by(final))
-    lines = writer.lines(p.lines.top())
-    return {
-        "format": CERTIFICATE,
-        "problem": statement.digest,
-        "kind": "proof",
-        "lemmas": lemmas,
-        "lines": lines,
-    }
+    return _certificate(statement, "proof", p, final, lemmas)
+
+
+def contradiction_of(statement: Statement) -> dict[str, Any] | None:
+    """A certificate that the hypotheses contradict each other, by short arguments only."""
+    p = Prover(closed(statement), CONTRADICTION)
+    try:
+        p.start()
+        spaces.forward(p)
+        absurd = make("lt", (number(0), number(0)))
+        final = scalars.by_premises(p, absurd) or scalars.by_certificate(p, absurd, 1)
+    except Exhausted:
+        return None
+    return None if final is None else _certificate(statement, "contradiction", p, final, [])
+
+
+def _certificate(
+    statement: Statement, kind: str, p: Prover, final: Line, lemmas: list[dict[str, Any]]
+) -> dict[str, Any]:
+    lines = Writer(final, used_by(final)).lines(p.lines.top())
+    return {"format": CERTIFICATE, "problem": statement.digest, "kind": kind, "lemmas": lemmas, "lines": lines}
 
 
 def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[str, Any]]] | None:

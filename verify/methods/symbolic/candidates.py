@@ -14,7 +14,7 @@ from verify.dimensions import same_size
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Prover
 from verify.substitution import unfold
-from verify.tree import Expr, make, walk
+from verify.tree import Expr, make, number, walk
 
 Factors = list[dict[str, Any]]
 
@@ -104,16 +104,37 @@ def pool_for(p: Prover, exprs: Sequence[Expr], pairs: bool = False) -> Pool:
     both = list(dict.fromkeys(x for a in bases for x in (a, canonical(a.T))))
     if pairs:
         both += list(_pairs(both[:16]))
-    orders = [line for line in p.of("loewner")]
+    orders = [*p.of("loewner"), *bounded_grams(p)]
     for atom in norms_in(exprs):
         orders += _spectral_orders(p, atom)
     for a in both:
         for part in walk(a):
+            line = None
             if part.op in ("sqrtm", "absm"):
                 name = "psd_root" if part.op == "sqrtm" else "modulus_psd"
                 line = p.fact(name, **{"P" if part.op == "sqrtm" else "A": part.args[0]})
-                orders += [line] if line else []
+            elif part.op == "hadamard":
+                line = p.fact("psd_hadamard", P=part.args[0], Q=part.args[1])
+            orders += [line] if line else []
     return Pool(both, list(dict.fromkeys(orders)))
+
+
+def bounded_grams(p: Prover) -> list[Line]:
+    """E'E <= c I and EE' <= c I for each known bound spec(E)^2 <= c."""
+    found: list[Line] = []
+    for line in p.of("le", "lt"):
+        norm = line.lhs.args[0] if line.lhs.op == "pow" else None
+        if norm is None or norm.op != "spec" or line.lhs.args[1] is not number(2):
+            continue
+        for e in (norm.args[0], norm.args[0].T):
+            gram = p.fact("gram_le_spec", A=e)
+            if gram is not None:
+                identity = make("eye", (e.shape[1],))
+                claim = make("loewner", (make("matmul", (e.T, e)), make("scale", (line.rhs, identity))))
+                one = {"coefficient": Fraction(1), "conjugate": identity}
+                terms = [{**one, "factors": [], "psd": gram}, {**one, "factors": [{"premise": line}], "psd": None}]
+                found.append(p.lines.add(claim, "matrix", [], terms=terms, equations=[]))
+    return found
 
 
 def _pairs(bases: Sequence[Expr]) -> Iterator[Expr]:
@@ -187,12 +208,34 @@ def fact_lines(p: Prover, exprs: Sequence[Expr], rounds: int = 2) -> list[Line]:
         for atom in (a for a in _atoms(frontier) if a not in seen):
             seen.add(atom)
             new += [line for line in instances(p, atom) if line not in found]
+        if not found:
+            new += differences(p, list(seen))
         for line in new:
             found.setdefault(line)
         frontier = [line.claim for line in new]
         if not frontier or len(found) > 120:
             break
     return list(found)
+
+
+def differences(p: Prover, atoms: Sequence[Expr]) -> list[Line]:
+    """Triangle and Weyl inequalities between two norms of one kind: E = F + (E - F)."""
+    found: list[Line | None] = []
+    for one in atoms:
+        for other in atoms:
+            if one is other or one.op != other.op or one.op not in ("fro", "spec", "nuc", "sv", "eig"):
+                continue
+            e, f = one.args[0], other.args[0]
+            if not all(same_size(x, y) for x, y in zip(e.shape, f.shape, strict=True)):
+                continue
+            gap = canonical(e - f)
+            if one.op in ("fro", "spec", "nuc"):
+                found.append(p.fact(f"{one.op}_triangle", A=f, A2=gap))
+            elif one.args[1] is other.args[1]:
+                names = ("sv_weyl",) if one.op == "sv" else ("eig_weyl", "eig_weyl_lower")
+                slots = ("A", "A2") if one.op == "sv" else ("S", "R")
+                found += [p.fact(name, **{slots[0]: f, slots[1]: gap, "k": one.args[1]}) for name in names]
+    return [line for line in found if line is not None]
 
 
 def _atoms(exprs: Sequence[Expr]) -> Iterator[Expr]:
@@ -247,9 +290,10 @@ def instances(p: Prover, atom: Expr) -> list[Line]:
             found.append(p.fact(f"psd_{op}", P=a))
     elif op == "tr":
         for left, right in _splits(args[0]):
-            found.append(p.fact("cauchy_schwarz", A=canonical(left.T), A2=right))
-            found.append(p.fact("trace_duality", A=canonical(left.T), A2=right))
-            found.append(p.fact("trace_duality", A=right, A2=canonical(left.T)))
+            for first, second in ((canonical(left.T), right), (canonical((-left).T), right)):
+                found.append(p.fact("cauchy_schwarz", A=first, A2=second))
+                found.append(p.fact("trace_duality", A=first, A2=second))
+                found.append(p.fact("trace_duality", A=second, A2=first))
             if all(same_size(*x.shape) and algebra.is_symmetric(x) for x in (left, right)):
                 found += [p.fact(name, P=x, Q=y) for x, y in ((left, right), (right, left))
                           for name in ("psd_trace_product", "psd_trace_product_upper")]  # fmt: skip

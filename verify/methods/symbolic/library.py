@@ -40,6 +40,12 @@ def fact_symbols(name: str) -> dict[str, Symbol]:
 
 def instantiate(name: str, values: Mapping[str, Expr]) -> tuple[dict[str, Expr], list[Expr], Expr] | None:
     """(values with sizes filled in, hypotheses, claim), or None when the shapes do not fit the fact."""
+    return _instantiate(name, tuple(values.items()))
+
+
+@cache
+def _instantiate(name: str, pairs: tuple[tuple[str, Expr], ...]) -> tuple[dict[str, Expr], list[Expr], Expr] | None:
+    values = dict(pairs)
     symbols = fact_symbols(name)
     full = dict(values)
     for label, expr in values.items():

@@ -53,6 +53,8 @@ class Prover:
         self.anchored = False
         self.hints: list[Expr] = []
         self.effort = 0
+        self._unfit: set[tuple[object, ...]] = set()
+        self._factors: dict[tuple[object, ...], list[dict[str, Any]] | None] = {}
         self._signs: dict[tuple[int, bool, int, int], Line | None] = {}
 
     def spend(self, work: int) -> None:
@@ -127,6 +129,15 @@ class Prover:
 
     def fact(self, name: str, **values: Expr) -> Line | None:
         """An instance of a standard fact, if its shapes fit and its hypotheses can be established."""
+        key = (name, tuple(values.items()), len(self.known), self.lines.depth)
+        if key in self._unfit:
+            return None
+        line = self._fact(name, values)
+        if line is None:
+            self._unfit.add(key)
+        return line
+
+    def _fact(self, name: str, values: Mapping[str, Expr]) -> Line | None:
         instance = instantiate(name, values)
         if instance is None:
             return None
@@ -201,6 +212,12 @@ class Prover:
 
     def factors(self, monomial: poly.Monomial, strict: bool) -> list[dict[str, Any]] | None:
         """Certificate factors whose product is the monomial, if it is known to be (strictly) positive."""
+        key = (monomial, strict, len(self.known), self.lines.depth)
+        if key not in self._factors:
+            self._factors[key] = self._find_factors(monomial, strict)
+        return self._factors[key]
+
+    def _find_factors(self, monomial: poly.Monomial, strict: bool) -> list[dict[str, Any]] | None:
         found: list[dict[str, Any]] = []
         for identity, exponent in monomial:
             atom = node(identity)

@@ -49,7 +49,7 @@ def by_premises(p: Prover, claim: Expr) -> Line | None:
 
 
 def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
-    """Level 0: premises, traces of squares and their products. Level 1: facts. Level 2: all of it, and squares."""
+    """Level 0: premises and traces of squares. Level 1: facts. Level 2: all of it, products and scalar squares."""
     found = by_identity(p, claim)
     if found is not None:
         return found
@@ -63,8 +63,9 @@ def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
         return combine(p, claim, premises, equations)
     suggested = [claim, *p.hints, *context[1:], *(f.claim for f in facts[:20])]
     traces = list(trace_candidates(pool_for(p, suggested, pairs=level > 1)))
-    base = [*premises, *traces, *(product(a, b) for a in premise_candidates(p.of("le", "lt")) for b in traces[:40])]
+    base = [*premises, *traces]
     if level > 1:
+        base += [product(a, b) for a in premise_candidates(p.of("le", "lt")) for b in traces[:40]]
         base += [product(a, b) for i, a in enumerate(premises[:30]) for b in premises[i:30]]
         base += squares(claim, premises)
     return combine(p, claim, base, equations)

@@ -69,8 +69,13 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
         found = _sums(p, claim)
         if found is not None:
             return found
-    if claim.op == "eq" and all(a.sort.kind == "integer" for a in claim.args):
+    integers = all(a.sort.kind == "integer" for a in claim.args)
+    if claim.op == "eq" and (integers or any(e.op in ("fro", "spec", "nuc", "abs") for e in walk(claim))):
         found = spaces.by_rank(p, claim, prove)
+        if found is not None:
+            return found
+    if claim.op == "le" and integers and any(e.op == "floor" for e in walk(claim)):
+        found = _integer_gap(p, claim)
         if found is not None:
             return found
     found = scalars.by_certificate(p, claim, 0)
@@ -111,6 +116,18 @@ def _absolute(p: Prover, claim: Expr) -> Line | None:
     first = prove(p, le(x, y))
     second = prove(p, le(make("neg", (x,)), y)) if first else None
     return p.fact("abs_bound", x=x, y=y) if second else None
+
+
+def _integer_gap(p: Prover, claim: Expr) -> Line | None:
+    """a <= b between integers from a < b + 1."""
+    a, b = claim.args
+    strict = make("lt", (a, make("add", (b, number(1)))))
+    found = scalars.by_certificate(p, strict, 1)
+    if found is None:
+        return None
+    one = number(1)
+    gap = p.lines.add(le(make("add", (a, one)), make("add", (b, one))), "integer_gap", [found])
+    return p.lines.add(claim, "same", [gap])
 
 
 def _by_squares(p: Prover, claim: Expr) -> Line | None:
