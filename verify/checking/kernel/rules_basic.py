@@ -145,8 +145,16 @@ def modus_ponens(step: Step) -> None:
     step.conclude(implication.args[1], granted=True)
 
 
+def plain(step: Step) -> None:
+    """What the signs of the scope settle: among it, that indices in a hypothesis are in range, as it is defined."""
+    step.count(0)
+    if not step.signs.known(step.claim):
+        raise Rejected("not plain in this scope")
+
+
 RULES: dict[str, Rule] = {
     "hypothesis": hypothesis,
+    "plain": plain,
     "domain": domain,
     "same": same,
     "leibniz": leibniz,
