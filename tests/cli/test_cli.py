@@ -132,7 +132,7 @@ def test_errors_are_one_clear_line(here, capsys, arguments, said):
 WRONG = ("", "dance", "audit --budget huge", "audit --jobs 0", "audit --seed x", "attack", "check")
 
 
-@pytest.mark.parametrize("arguments", map(str.split, WRONG))
+@pytest.mark.parametrize("arguments", [line.split() for line in WRONG])
 def test_wrong_usage_is_exit_2(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
