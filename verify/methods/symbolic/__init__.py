@@ -13,7 +13,6 @@ from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.problem import from_problem
 from verify.statement import Statement
 from verify.substitution import substitute
-from verify.tree import make, number
 
 CERTIFICATE = "proofgauge certificate 1"
 EFFORT = {"quick": 12_000, "full": 200_000, "deep": 1_000_000}  # candidates looked at in one search
@@ -60,8 +59,7 @@ def contradiction_of(statement: Statement) -> dict[str, Any] | None:
     try:
         p.start()
         spaces.forward(p)
-        absurd = make("lt", (number(0), number(0)))
-        final = scalars.by_premises(p, absurd) or scalars.by_certificate(p, absurd, 1)
+        final = scalars.absurdity(p, 0) or scalars.absurdity(p, 1)
     except Exhausted:
         return None
     return None if final is None else _certificate(statement, "contradiction", p, final, [])

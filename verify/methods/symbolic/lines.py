@@ -82,7 +82,7 @@ class ProofLines:
     def __init__(self) -> None:
         self._scopes: list[list[Line]] = [[]]
         self._known: list[dict[Expr, Line]] = [{}]
-        self._count = 0
+        self.definite: dict[Expr, Line] = {}
 
     def find(self, claim: Expr) -> Line | None:
         key = clause_key(claim)
@@ -92,8 +92,9 @@ class ProofLines:
         found = self.find(claim)
         if found is not None:
             return found
-        found_signs = (self.find(sign) for sign in definedness(claim))
-        line = Line(claim, rule, tuple(premises), data, tuple(sign for sign in found_signs if sign is not None))
+        signs = [self.find(sign) for sign in definedness(claim)]
+        signs += [self.definite.get(canonical(e.args[0])) for e in walk(claim) if e.op == "inv"]
+        line = Line(claim, rule, tuple(premises), data, tuple(sign for sign in signs if sign is not None))
         self._note(line)
         self._scopes[-1].append(line)
         return line

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from verify import polynomial as poly
-from verify.algebra import canonical, node, scalar
+from verify.algebra import canonical, is_symmetric, node, scalar
 from verify.methods.symbolic.library import fact_symbols, instantiate
 from verify.methods.symbolic.lines import Block, Line, ProofLines, clause_key
 from verify.statement import Statement
@@ -150,6 +150,8 @@ class Prover:
             return found
         premises: list[Line | None] = []
         for label, sym in fact_symbols(name).items():
+            if sym.structure in ("psd", "symmetric") and not is_symmetric(full[label]):
+                return None
             if sym.structure == "psd":
                 premises.append(self.establish(make("loewner", (make("zeros", full[label].shape), full[label]))))
                 if premises[-1] is None:

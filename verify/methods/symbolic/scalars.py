@@ -17,10 +17,10 @@ from verify.methods.symbolic.candidates import (
     product,
     trace_candidates,
 )
-from verify.methods.symbolic.combination import nonnegative_combination
+from verify.methods.symbolic.combination import Combination, nonnegative_combination
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Prover
-from verify.tree import Expr, make
+from verify.tree import Expr, make, number
 
 LIMIT = 4000
 
@@ -158,6 +158,21 @@ def expanded(p: Prover, goal: poly.Polynomial, base: Sequence[Candidate]) -> lis
     return found
 
 
+def absurdity(p: Prover, level: int) -> Line | None:
+    """0 < 0 from relations that contradict each other: a vanishing combination with a strict part."""
+    facts = fact_lines(p, [line.claim for line in p.of("le", "lt", "eq")][:8], rounds=1) if level else []
+    lines = list(dict.fromkeys([*p.of("le", "lt", "eq"), *facts]))
+    base = [*premise_candidates(lines), Candidate({(): Fraction(1)}, [], True)]
+    candidates = [*equation_candidates(lines), *base]
+    wanted = {m: Fraction(1) for c in base for m in c.vector}
+    candidates = expanded(p, wanted, candidates) if len(wanted) < 30 else candidates
+    p.spend(len(candidates))
+    mark = ("strict",)
+    vectors = [{**c.vector, **({mark: Fraction(1)} if c.strict else {})} for c in candidates]
+    found = nonnegative_combination({mark: Fraction(1)}, vectors, [c.equation is not None for c in candidates])
+    return None if found is None else certificate_line(p, make("lt", (number(0), number(0))), candidates, found)
+
+
 def combine(p: Prover, claim: Expr, base: Sequence[Candidate], equations: Sequence[Candidate]) -> Line | None:
     """The claim's slack as a combination, as an `algebra` line."""
     goal = relation_slack(claim)
@@ -177,11 +192,14 @@ def combine(p: Prover, claim: Expr, base: Sequence[Candidate], equations: Sequen
     )
     if found is None:
         return None
+    return certificate_line(p, claim, candidates, found)
+
+
+def certificate_line(p: Prover, claim: Expr, candidates: Sequence[Candidate], found: Combination) -> Line | None:
+    """The `algebra` line of a combination; None where a strict claim has no strict part."""
     chosen = [(candidates[i], w) for i, w in found.weights.items()]
     if claim.op == "lt" and not any(c.strict and c.equation is None for c, _ in chosen):
         return None
     terms = [(w, c.factors) for c, w in chosen if c.equation is None]
-    used = [
-        (c.equation[0], make("mul", (make("num", (), (w,)), c.equation[1]))) for c, w in chosen if c.equation is not None
-    ]
+    used = [(c.equation[0], make("mul", (number(w), c.equation[1]))) for c, w in chosen if c.equation is not None]
     return p.algebra(claim, terms, used)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verify.algebra import canonical, scalar
+from verify.algebra import canonical, from_monomial, is_symmetric, scalar
+from verify.algebra import matrix as algebra_matrix
 from verify.methods.symbolic import indices, orders, scalars, spaces
 from verify.methods.symbolic.lines import Line, clause_key
 from verify.methods.symbolic.prover import Prover, le
@@ -274,3 +275,22 @@ def define(p: Prover, claim: Expr) -> None:
             p.positive(e.args[1])
         elif e.op in ("sqrt", "log"):
             (p.nonnegative if e.op == "sqrt" else p.positive)(e.args[0])
+        elif e.op == "inv" and canonical(e.args[0]) not in p.lines.definite:
+            _bound_below(p, e.args[0])
+
+
+def _bound_below(p: Prover, matrix: Expr) -> None:
+    """A line c I <= S with c > 0, from a known one of that form, so that the inverse of S is defined."""
+    if not is_symmetric(matrix):
+        return
+    for line in p.of("loewner"):
+        forms = (algebra_matrix(side) for side in (line.rhs, line.lhs))
+        scales = {make("num", (), (abs(c),)) if not m else from_monomial(m, abs(c))
+                  for form in forms for word, value in form.items() if not word for m, c in value.items()}  # fmt: skip
+        for c in scales:
+            if p.positive(c) is not None:
+                claim = make("loewner", (make("scale", (c, make("eye", (matrix.shape[0],)))), matrix))
+                found = orders.by_order_certificate(p, claim, 0)
+                if found is not None:
+                    p.lines.definite[canonical(matrix)] = found
+                    return
