@@ -1,7 +1,7 @@
 """Hand-written proofs for the tests of the kernel, each with false variants of its problem.
 
-A false variant changes the problem so that its claim fails; a counterexample, which the other half of the checker accepts,
-comes with it. No certificate whatever may be accepted for a false variant.
+A false variant changes the problem so that its claim fails; a counterexample, which the other half of the checker
+accepts, comes with it. No certificate whatever may be accepted for a false variant.
 """
 
 from __future__ import annotations

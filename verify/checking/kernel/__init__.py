@@ -12,7 +12,7 @@ from .replay import replay
 
 __all__ = ["check_proof"]
 
-WORK = 20_000_000
+WORK = 5_000_000
 
 
 def check_proof(problem: Any, certificate: Any) -> Result:
@@ -40,4 +40,4 @@ def check_proof(problem: Any, certificate: Any) -> Result:
         "fails": "the proof of the universal claim is correct, which refutes the statement",
         "contradiction": "the hypotheses contradict each other",
     }
-    return Result(True, said[shows], detail={"shows": shows, "work": WORK - work.left})
+    return Result(True, said[shows], detail={"shows": shows})

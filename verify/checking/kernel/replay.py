@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from ..outcomes import Malformed
 from ..problem import a_list, an_object, digest, load
 from . import rules_algebra, rules_basic, rules_binders, rules_blocks, rules_lemmas, rules_spaces
 from .formulas import ONE, ZERO, Rejected, Term, make, var
@@ -81,7 +82,7 @@ class Kernel:
             entry = an_object(source, f"lemma {i}", {"problem", "certificate"})
             try:
                 self.lemmas.append(proved(entry["problem"], entry["certificate"], self.work, self.depth + 1))
-            except Rejected as reason:
+            except (Rejected, Malformed) as reason:
                 raise Rejected(f"lemma {i}: {reason}") from reason
 
     # ---- lines
@@ -122,7 +123,7 @@ class Kernel:
         rule = data.get("rule")
         try:
             claim = self._checked(data, scope)
-        except Rejected as reason:
+        except (Rejected, Malformed) as reason:
             raise Rejected(f"line {identity} ({str(rule)[:40]}): {reason}") from reason
         scope.lines[self._identity(identity)] = claim
         scope.admit(claim)

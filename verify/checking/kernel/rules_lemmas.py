@@ -12,7 +12,7 @@ from .normal import Normal
 from .polynomials import Work
 from .reader import Reader, constraints
 from .step import Rule, Step, at_most
-from .typing import Typing
+from .typing import Typing, shown
 from .world import Declared, Recursion, World
 
 
@@ -152,8 +152,11 @@ class Instance:
         world = self.step.kernel.reader.world
         order = sorted(world.recursions.values(), key=lambda r: r.name != source.name)
         for target in order:
-            if target.name in world.total and self._coincide(source, target):
-                return target.name
+            try:
+                if target.name in world.total and self._coincide(source, target):
+                    return target.name
+            except Rejected:  # other shapes or sorts: another target may fit
+                continue
         raise Rejected(f"no recursion of the problem is the lemma's {source.name} under the substitution")
 
     def _coincide(self, source: Recursion, target: Recursion) -> bool:
@@ -192,25 +195,26 @@ def _sorted(step: Step, claim: Term) -> Term:
 
 
 def _settle(step: Step, domain: list[Term], hypotheses: list[Term]) -> None:
-    """Two layouts: a line or null for every condition of the domain, or lines only for those that are not plain.
-
-    Null is for conditions of the domain; every hypothesis is cited.
-    """
-    open_ = domain
-    if len(step.premises) != len(domain) + len(hypotheses):
-        open_ = [d for d in domain if not _plain(step, d)]
-        if len(step.premises) != len(open_) + len(hypotheses):
-            listed = len(open_) + len(hypotheses)
-            raise Rejected(f"{listed} lines are needed, for the domain and the hypotheses, not {len(step.premises)}")
-    for i, wanted in enumerate([*open_, *hypotheses]):
-        if i >= len(open_) and step.premises[i] is None:
-            raise Rejected("a hypothesis is not cited")
-        step.need(wanted, i)
-
-
-def _plain(step: Step, wanted: Term) -> bool:
-    step.scope.defined(wanted)
-    return step.signs.known(wanted)
+    """The cited lines are the conditions of the domain, then the hypotheses. A condition that is plain may be left out
+    or be null; a hypothesis is always cited."""
+    at = 0
+    for wanted in domain:
+        step.scope.defined(wanted)
+        spare = len(step.premises) - at - len(hypotheses)
+        line = step.premises[at] if spare > 0 else None
+        if line is not None and step.same(line, wanted):
+            at += 1
+        elif step.signs.known(wanted):
+            at += spare > 0 and line is None
+        else:
+            raise Rejected(f"no line is cited for the condition {shown(wanted)}")
+    cited = step.premises[at:]
+    if len(cited) != len(hypotheses):
+        raise Rejected(f"{len(cited)} lines are cited for {len(hypotheses)} hypotheses")
+    for line, wanted in zip(cited, hypotheses, strict=True):
+        step.scope.defined(wanted)
+        if line is None or not step.same(line, wanted):
+            raise Rejected(f"no line is cited for the hypothesis {shown(wanted)}")
 
 
 RULES: dict[str, Rule] = {"fact": fact, "apply": apply}

@@ -57,7 +57,8 @@ def _ways(step: Step, claim: Term, lines: list[Term]) -> list[list[Term]]:
     ways: list[list[Term]] = [[]] if step.same(left, right) else []
     if claim.head == "seteq":
         return [*ways, [make("subset", left, right), make("subset", right, left)], [make("seteq", right, left)]]
-    ways += [[make("seteq", left, right)], [make("seteq", right, left)]]
+    if step.sort(left).kind == step.sort(right).kind == "subspace":
+        ways += [[make("seteq", left, right)], [make("seteq", right, left)]]
     if right.head in ("union", "join"):
         ways += [[make("subset", left, part)] for part in right.args]
         if any(step.same(left, part) for part in right.args):

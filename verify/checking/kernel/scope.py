@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .formulas import Rejected, Term
+from .formulas import Rejected, Term, make
 from .obligations import Collector, Obligation
 from .signs import Signs
 from .typing import shown
@@ -27,7 +27,7 @@ class Scope:
     def grant(self, found: Obligation) -> None:
         """An obligation without guards that is known to be met."""
         facts, normal = self.signs.facts, self.collector.normal
-        facts.granted.add((found.kind, normal.canonical(found.term)))
+        facts.granted.add(self._key(found))
         if found.kind == "nonzero":
             facts.nonzero.append(normal.scalar(found.term))
         elif found.kind in ("nonnegative", "positive"):
@@ -49,8 +49,7 @@ class Scope:
                 raise Rejected(f"not shown to be defined: {found.kind} {shown(found.term)} in {shown(term)}")
 
     def met(self, found: Obligation) -> bool:
-        signs, normal = self.signs, self.collector.normal
-        key = (found.kind, normal.canonical(found.term))
+        signs, key = self.signs, self._key(found)
         if any(key in facts.granted for facts in signs.facts.chain()):
             return True
         if found.guards:
@@ -58,6 +57,13 @@ class Scope:
             for guard in found.guards:
                 signs.assume(guard.claim)
         return _met(signs, found.kind, found.term)
+
+    def _key(self, found: Obligation) -> tuple[str, Term]:
+        """Obligations of one key are met together: powers only with the same base, exponent and meaning."""
+        canonical = self.collector.normal.canonical
+        if found.kind == "power":
+            return found.kind, make(found.term.head, *map(canonical, found.term.args))
+        return found.kind, canonical(found.term)
 
     def admit(self, claim: Term) -> None:
         """A claim that is strictly defined and true here: what it needs to be defined is known too."""

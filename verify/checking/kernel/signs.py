@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from . import polynomials as poly
 from . import words
-from .formulas import Term, level, make, opened
+from .formulas import Term, make, opened
 from .normal import Normal
 from .polynomials import Monomial, Poly
 from .words import Form, Word
 
 DEPTH = 3
+QUESTIONS = 3_000  # how many values one question may lead to
+OPENED = 1_000_000
 ANY = frozenset({-1, 0, 1})
 NOT_NEGATIVE = frozenset({0, 1})
 POSITIVE = frozenset({1})
@@ -42,10 +44,14 @@ class Signs:
     def __init__(self, normal: Normal, facts: Facts) -> None:
         self.normal, self.facts = normal, facts
         self.asked: set[Term] = set()
+        self.opened = 0  # sums opened here: their variables occur in nothing that is known
+        self.left = QUESTIONS
 
     def within(self) -> Signs:
         """The same knowledge, to which more may be added for a while."""
-        return Signs(self.normal, Facts(self.facts))
+        found = Signs(self.normal, Facts(self.facts))
+        found.opened, found.left = self.opened, self.left
+        return found
 
     # ---- what is assumed, and what is known
 
@@ -85,9 +91,16 @@ class Signs:
 
     # ---- numbers
 
-    def at_least_zero(self, value: Poly, strict: bool = False, depth: int = DEPTH) -> bool:
-        """value >= 0 (> 0 if strict): by signs, or after taking off a positive multiple of something known."""
-        self.normal.work.spend(10)
+    def at_least_zero(self, value: Poly, strict: bool = False) -> bool:
+        """value >= 0 (> 0 if strict): by signs, or after taking off positive multiples of what is known."""
+        self.left = QUESTIONS
+        return any(self._at_least_zero(value, strict, depth) for depth in range(1, DEPTH + 1))
+
+    def _at_least_zero(self, value: Poly, strict: bool, depth: int) -> bool:
+        self.normal.work.spend(5)
+        self.left -= 1
+        if self.left < 0:
+            return False
         signs = self._signs(value, depth)
         if -1 not in signs and not (strict and 0 in signs):
             return True
@@ -105,9 +118,9 @@ class Signs:
 
     def _by_bounds(self, value: Poly, strict: bool, depth: int) -> bool:
         for known, known_strict in self._bounds_about(value):
-            for factor in {value[m] / c for m, c in known.items() if m and m in value and value[m] / c > 0}:
+            for factor in dict.fromkeys(value[m] / c for m, c in known.items() if m and value.get(m, 0) / c > 0):
                 rest = poly.plus(value, known, -factor)
-                if self.at_least_zero(rest, strict and not known_strict, depth - 1):
+                if self._at_least_zero(rest, strict and not known_strict, depth - 1):
                     return True
         return False
 
@@ -117,7 +130,7 @@ class Signs:
             for known, strict in facts.bounds:
                 if any(m and m in value for m in known):
                     yield known, strict
-        for a in {a for m in value for a, _ in m}:
+        for a in dict.fromkeys(a for m in value for a, _ in m):
             found = self.normal.world.element(a)
             if found is None:
                 continue
@@ -142,7 +155,7 @@ class Signs:
 
     def _measured(self, value: Poly) -> Poly:
         inverted = {a for m in value for a, e in m if e < 0}
-        for a in sorted({a for m in value for a, _ in m} - inverted, key=lambda t: t.serial):
+        for a in dict.fromkeys(a for m in value for a, _ in m if a not in inverted):
             low, strict = self._lower(a)
             if low:
                 rest = make("excess", a, "strict" if strict else "")
@@ -218,9 +231,9 @@ class Signs:
             if -1 not in signs:
                 return NOT_NEGATIVE if 0 in signs or a.head == "floor" else POSITIVE
         if a.head in ("min", "max"):
-            parts = [self.at_least_zero(self.normal.scalar(b), False, depth - 1) for b in a.args]
+            parts = [self._at_least_zero(self.normal.scalar(b), False, depth - 1) for b in a.args]
             return NOT_NEGATIVE if (all if a.head == "min" else any)(parts) else ANY
-        if a.head == "tr" and self.semidefinite(self.normal.matrix(a.args[0])):
+        if a.head == "tr" and self.semidefinite(self.normal.matrix(a.args[0]), 0):
             return NOT_NEGATIVE
         if a.head == "sum":
             return self._sum_signs(a, depth)
@@ -231,30 +244,34 @@ class Signs:
         found = self.normal.world.element(matrix)
         if found is None or found.rank is None:
             return False
-        return self.at_least_zero(poly.plus(self.normal.scalar(found.rank), poly.constant(1), -1), depth=0)
+        return self._at_least_zero(poly.plus(self.normal.scalar(found.rank), poly.constant(1), -1), False, 0)
 
     def _root_signs(self, a: Term, depth: int) -> frozenset[int]:
         """A root or a modulus is positive where its argument is, or, for the modulus, is not 0."""
         value = self.normal.scalar(a.args[0])
-        if self.at_least_zero(value, True, depth - 1):
+        if self._at_least_zero(value, True, depth - 1):
             return POSITIVE
-        negative = a.head == "abs" and self.at_least_zero(poly.scaled(value, Fraction(-1)), True, depth - 1)
+        negative = a.head == "abs" and self._at_least_zero(poly.scaled(value, Fraction(-1)), True, depth - 1)
         return POSITIVE if negative else NOT_NEGATIVE
 
     def _sum_signs(self, a: Term, depth: int) -> frozenset[int]:
         low, high, body = a.args
-        v = level(a)
+        v = make("level", OPENED + self.opened)
         inner = self.within()
+        inner.opened += 1
         inner.assume(make("le", low, v))
         inner.assume(make("le", v, high))
-        seen = inner.at_least_zero(self.normal.scalar(opened(body, v)), False, depth - 1)
+        seen = inner._at_least_zero(self.normal.scalar(opened(body, v)), False, depth - 1)
+        self.left = inner.left
         return NOT_NEGATIVE if seen else ANY
 
     # ---- matrices
 
     def semidefinite(self, form: Form, depth: int = 1) -> bool:
         """psd: a sum of M'M, M'SM with a psd letter S, with coefficients >= 0, and of what is known to be psd."""
-        if all(self._square_word(w) and self.at_least_zero(c, False, 1) for w, c in form.items()):
+        if depth == 1:
+            self.left = QUESTIONS
+        if all(self._square_word(w) and self._at_least_zero(c, False, 1) for w, c in form.items()):
             return True
         return depth > 0 and any(
             self.semidefinite(words.sum_of(form, known, -1), depth - 1)
