@@ -310,6 +310,10 @@ class _Writer:
             role = "witness" if end == refuted else "proof"
             if value is None or role not in shown or not _close(shown[role], Fraction(value)):
                 ends[end] = None
+        notes = [detail["note"]] if detail.get("note") else []
+        if refuted is None:  # without a witness nobody knows on which side of it the best value lies
+            notes += [f"proved at {value}" for value in ends.values() if value is not None]
+            ends = dict.fromkeys(ends)
         both = all(value is not None for value in ends.values())
         return {
             "name": detail["name"],
@@ -317,9 +321,10 @@ class _Writer:
             **ends,
             "refuted_end": refuted,
             "sharp": bool(detail.get("sharp")) and both,
-            "closed_form": detail.get("closed_form"),
+            "closed_form": detail.get("closed_form") if refuted else None,
             "witness": self._attached_point(checked, "witness"),
-            **{key: detail[key] for key in ("family", "note") if detail.get(key)},
+            **({"family": detail["family"]} if detail.get("family") else {}),
+            **({"note": ". ".join(notes)} if notes else {}),
         }
 
     def _superfluous(self, checked: Checked) -> dict[str, Json]:
