@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verify.language import (  # noqa: F401
+    from verify.language import (
         Iterates,
         Sequence,
         T,
@@ -58,14 +58,16 @@ if TYPE_CHECKING:
         vector,
         zeros,
     )
-    from verify.statement import Proof, Statement, Step, fails, use  # noqa: F401
+    from verify.statement import Proof, Statement, Step, fails, use
 
 __version__ = "0.1.0"
 
-_STATEMENT = ("Proof", "Statement", "Step", "fails", "use")
-_LANGUAGE = (
+__all__ = [
     "Iterates",
+    "Proof",
     "Sequence",
+    "Statement",
+    "Step",
     "T",
     "absm",
     "absolute",
@@ -80,6 +82,7 @@ _LANGUAGE = (
     "exp",
     "expm",
     "eye",
+    "fails",
     "floor",
     "for_all",
     "fro",
@@ -109,16 +112,17 @@ _LANGUAGE = (
     "sv",
     "symmetric",
     "tr",
+    "use",
     "vector",
     "zeros",
-)
+]
+
+_STATEMENT = ("Proof", "Statement", "Step", "fails", "use")
 
 
 def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"verify has no name {name!r}; the README lists the vocabulary")
     from importlib import import_module
 
-    if name in _STATEMENT:
-        return getattr(import_module("verify.statement"), name)
-    if name in _LANGUAGE:
-        return getattr(import_module("verify.language"), name)
-    raise AttributeError(f"verify has no name {name!r}; the README lists the vocabulary")
+    return getattr(import_module("verify.statement" if name in _STATEMENT else "verify.language"), name)

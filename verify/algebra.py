@@ -165,8 +165,8 @@ def _summation(expr: Expr) -> Polynomial:
         summand = from_scalar({inner: Fraction(1)})
         shift = _shift(bound, summand) if inner else poly.add({}, scalar(low), -1)
         offset = from_scalar(shift)
-        limits = tuple(from_scalar(poly.add(scalar(x), shift)) for x in (low, high))
-        atom = canonical_binder("sum", bound, *limits, substitute(summand, {bound.data[0]: bound - offset}))
+        first, last = (from_scalar(poly.add(scalar(x), shift)) for x in (low, high))
+        atom = canonical_binder("sum", bound, first, last, substitute(summand, {bound.data[0]: bound - offset}))
         total = poly.add(total, {poly.times(outer, ((_atom(atom), 1),)): coefficient})
     return total
 
@@ -184,7 +184,8 @@ def _shift(bound: Expr, body: Expr) -> Polynomial:
 
 def canonical_binder(op: str, bound: Expr, low: Expr, high: Expr, body: Expr) -> Expr:
     """The binder with its index named after the depth of the binders inside."""
-    depth = 1 + max((int(e.args[0].data[0].name[2:]) for e in walk(canonical(body)) if e.op in ("sum", "forall")), default=0)
+    inner = (e.args[0].data[0].name for e in walk(canonical(body)) if e.op in ("sum", "forall"))
+    depth = 1 + max((int(name[2:]) for name in inner), default=0)
     fresh = variable(symbol(f"_b{depth}", "integer"))
     return make(op, (fresh, low, high, canonical(substitute(body, {bound.data[0]: fresh}))))
 
@@ -293,7 +294,7 @@ def _cancels(left: Letter, right: Letter) -> bool:
     if i == j:
         sym: Symbol | None = (a.data[0].of or a.data[0]) if a.op in ("var", "at") else None
         return left_flag and not right_flag and sym is not None and sym.structure == "orthonormal"
-    if a.op == "inv" and a.args[0] is b or b.op == "inv" and b.args[0] is a:
+    if (a.op == "inv" and a.args[0] is b) or (b.op == "inv" and b.args[0] is a):
         return left_flag == right_flag
     return False
 

@@ -26,7 +26,6 @@ from verify.tree import (
 from verify.tree import definition as _definition
 from verify.typing_rules import fit, square
 
-
 # ---- declarations
 
 
@@ -56,7 +55,7 @@ def _scalar(kind: str, name: str, ge: object, gt: object, le: object, lt: object
     (checked,) = _names(name)
     low, strict_low, high, strict_high = map(_bound, (ge, gt, le, lt))
     lows, highs = [x for x in (low, strict_low) if x is not None], [x for x in (high, strict_high) if x is not None]
-    open_ends = strict_low in lows[-1:] and strict_low is not None or strict_high is not None
+    open_ends = (strict_low in lows[-1:] and strict_low is not None) or strict_high is not None
     if lows and highs and (max(lows) > min(highs) or (max(lows) == min(highs) and open_ends)):
         raise StatementError(f"the domain of {name} is empty: lower end {max(lows)}, upper end {min(highs)}")
     return variable(symbol(checked, kind, None, None, "", None, low, strict_low, high, strict_high))

@@ -10,9 +10,8 @@ from typing import Any, cast
 
 from verify.errors import StatementError
 from verify.statement import Statement
-from verify.tree import Definition, Expr, Recursion, Symbol, make, number, symbol, variable
+from verify.tree import Definition, Expr, Recursion, Symbol, make, number, recursion_of, symbol, variable
 from verify.tree import definition as make_definition
-from verify.tree import recursion_of
 
 FORMAT = "proofgauge problem 1"
 Json = Any

@@ -76,7 +76,7 @@ class Statement:
         if claim is None:
             raise StatementError(f"{title!r} has no claim; write claim=<a relation>")
         for what, prop in [("claim", claim), *(("hypothesis", g) for g in given)]:
-            if not isinstance(prop, Expr) or prop.sort.kind != "prop":
+            if getattr(prop, "op", None) is None or prop.sort.kind != "prop":
                 raise StatementError(f"{title!r}: the {what} {prop!r} is not a relation such as a <= b")
         if expected is not None and expected not in VERDICTS:
             raise StatementError(f"{title!r}: expected={expected!r} is not one of {', '.join(VERDICTS)}")
@@ -158,7 +158,8 @@ class Statement:
 
         return digest(self.problem)
 
-    def _with(self, **changes: Any) -> Statement:
+    def replaced(self, **changes: Any) -> Statement:
+        """A copy with other fields."""
         names = ("title", "given", "claim", "doc", "cite", "uses", "expected", "corrects", "quantifier")
         values = {name: getattr(self, name) for name in names} | changes
         constants = values.pop("constants", self.constants)
@@ -172,12 +173,12 @@ class Statement:
         if unknown:
             raise StatementError(f"{self.title!r} has no constant {', '.join(sorted(unknown))}")
         pairs = tuple((s, as_expr(values.get(s.name, v))) for s, v in self.constants)
-        return self._with(constants=pairs)
+        return self.replaced(constants=pairs)
 
     def with_given(self, given: Sequence[Expr]) -> Statement:
         """The same claim under other hypotheses."""
         used = free_symbols(self.claim).union(*map(free_symbols, given), [])
-        return self._with(given=tuple(given), constants=tuple((s, v) for s, v in self.constants if s in used))
+        return self.replaced(given=tuple(given), constants=tuple((s, v) for s, v in self.constants if s in used))
 
 
 def fails(statement: Statement, title: str | None = None, **fields: Any) -> Statement:
@@ -185,7 +186,7 @@ def fails(statement: Statement, title: str | None = None, **fields: Any) -> Stat
     if statement.quantifier != "forall":
         raise StatementError(f"{statement.title!r} is already a negation")
     changes = {"expected": None, "doc": "", "cite": "", "corrects": None} | fields
-    return statement._with(title=title or f"{statement.title} does not hold", quantifier="fails", **changes)
+    return statement.replaced(title=title or f"{statement.title} does not hold", quantifier="fails", **changes)
 
 
 def _collect(roots: Sequence[Expr]) -> tuple[list[Definition], list[Recursion]]:
@@ -242,8 +243,10 @@ class Step:
         if self.corrected is None and not self.cites_corrected:
             return None
         given, claim = self.cites_corrected or self.given, self.claim if self.corrected is None else self.corrected
-        fields = {"uses": self.uses, "expected": "proved", "corrects": self.holds}
-        return Statement(f"{self.text}, corrected", given, claim, doc=self.doc, **fields)
+        title = f"{self.text}, corrected"
+        return Statement(
+            title, given, claim, doc=self.doc, uses=self.uses, expected="proved", corrects=self.holds
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from verify.errors import ShapeError, StatementError
 from verify.dimensions import same_size
+from verify.errors import ShapeError, StatementError
 from verify.tree import INTEGER, PROP, REAL, SCALARS, SUBSPACE, Definition, Expr, Recursion, Sort, Symbol
 
 Args = tuple[Expr, ...]
@@ -256,7 +256,7 @@ def sequence_element(op: str, args: Args, data: Data) -> Sort:
     need(("integer",), "index of a sequence", *args)
     if op == "iterate":
         source: Recursion = data[0]
-        return source.state[data[1]].sort
+        return source.state[int(data[1])].sort
     element: Symbol | None = data[0].of
     if element is None:
         raise StatementError(f"{data[0].name} is not a sequence: it has no [index]")

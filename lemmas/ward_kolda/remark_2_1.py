@@ -13,7 +13,7 @@ from verify import Statement, eye, fro, matrix, real, spec, sqrt
 C, D, nu = real("C", ge=1), real("D"), real("nu", lt=1)
 sigma, sigma2, eta2, s = real("sigma", gt=0), real("sigma2", gt=0), real("eta2", gt=0), real("s", gt=0)
 P1, P2 = matrix("Phi1", n, d), matrix("Phi2", n, d)
-assumption_2 = (*standing, D <= C / 9 * nu)
+assumption_2 = (*standing, C / 9 * nu >= D)
 
 
 def start(step, size):
@@ -26,7 +26,7 @@ X0, Y0 = start(eta, spec(A))
 eq = Statement(
     "The initial residual",
     assumption_2,
-    X0 @ Y0.T - A == A @ ((D / C) * (P1 @ P2.T) - eye(n)),
+    A @ ((D / C) * (P1 @ P2.T) - eye(n)) == X0 @ Y0.T - A,
     cite="Remark 2.1, display",
     expected="proved",
 )

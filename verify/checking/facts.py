@@ -8,6 +8,7 @@ References: [HJ] Horn & Johnson, Matrix Analysis, 2nd ed.; [HJT] Horn & Johnson,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 Json = Any
@@ -120,8 +121,11 @@ def variables(names: str) -> list[Term]:
     return [Term(["var", name]) for name in names.split()]
 
 
-def function(head: str) -> Any:
-    return lambda *args: op(head, *args)
+def function(head: str) -> Callable[..., Term]:
+    def build(*args: Term | int) -> Term:
+        return op(head, *args)
+
+    return build
 
 
 m, n, p, k, l = variables("m n p k l")  # noqa: E741

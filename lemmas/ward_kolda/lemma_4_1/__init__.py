@@ -5,7 +5,7 @@ Differences from print: t >= 0, T >= 0; where Y_{t-1} occurs, t >= 1, which the 
 The printed (3) has f(X_{t+1}, Y_{t+1}); the proof bounds f(X_{t+1}, Y_t), which is `@corrected`.
 """
 
-from lemmas.ward_kolda.setting import T, X0, Xs, Y0, Ys, eta, f, grad_x, grad_y, standing, t
+from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, f, grad_x, grad_y, standing, t
 from verify import Statement, for_all, fro, integer, real, spec, summation, use
 
 c, k, l = real("c"), real("k"), real("l")  # noqa: E741

@@ -14,7 +14,7 @@ from lemmas.ward_kolda.lemma_4_1 import (
     sum_x,
     sum_y,
 )
-from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta, f, standing, t
+from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta, f, t
 from verify import Proof, Step, for_all, fro, spec, tr
 from verify.substitution import substitute
 
@@ -72,7 +72,7 @@ proof = Proof(
         line("display, 5th =", E[4] == E[5]),
         line("display, the brace", (Xt @ Yt.T - A) @ Yt == gx),
         line("display, 6th =", E[5] == E[6], holds="refuted", follows="refuted", corrected=E[5] == E6),
-        line("display, 1st ≤", E[6] <= E[7], holds="refuted", follows="refuted", corrected=E6 <= E[7]),
+        line("display, 1st ≤", E[6] <= E[7], holds="refuted", follows="refuted", corrected=E[7] >= E6),
         line("display, 2nd ≤", E[7] <= E[8], [bound]),
         line("display, 3rd ≤", E[8] <= E[9]),
         line("'a direct calculation': (3)", printed(eq_3)[1], [E[0] <= descent], None, "refuted", "refuted",

@@ -131,8 +131,11 @@ def bounded_grams(p: Prover) -> list[Line]:
             if gram is not None:
                 identity = make("eye", (e.shape[1],))
                 claim = make("loewner", (make("matmul", (e.T, e)), make("scale", (line.rhs, identity))))
-                one = {"coefficient": Fraction(1), "conjugate": identity}
-                terms = [{**one, "factors": [], "psd": gram}, {**one, "factors": [{"premise": line}], "psd": None}]
+                one: dict[str, Any] = {"coefficient": Fraction(1), "conjugate": identity}
+                terms: list[dict[str, Any]] = [
+                    {**one, "factors": [], "psd": gram},
+                    {**one, "factors": [{"premise": line}], "psd": None},
+                ]
                 found.append(p.lines.add(claim, "matrix", [], terms=terms, equations=[]))
     return found
 

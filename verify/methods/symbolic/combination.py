@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-Vector = Mapping[Hashable, Fraction]
+Vector = Mapping[Any, Fraction]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ def nonnegative_combination(
     keep = relevant(target, candidates)
     if not keep:
         return None
-    proposal = _propose(target, [candidates[i] for i in keep], [free[i] for i in keep], cost and [cost[i] for i in keep])
+    prices = None if cost is None else [cost[i] for i in keep]
+    proposal = _propose(target, [candidates[i] for i in keep], [free[i] for i in keep], prices)
     if proposal is None:
         return None
     support = [k for k, w in enumerate(proposal) if abs(w) > 1e-9]
@@ -102,4 +103,4 @@ def _solve(target: Vector, columns: Sequence[Vector], guess: Sequence[float]) ->
     for row, column in zip(rows, pivots, strict=False):
         rest = sum((row[j] * solution[j] for j in range(len(columns)) if j != column and j not in pivots), zero)
         solution[column] = row[-1] - rest
-    return cast("list[Fraction]", solution)
+    return solution

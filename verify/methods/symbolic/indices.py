@@ -60,8 +60,8 @@ def step_equation(p: Prover, node: Expr) -> Line | None:
     component: int = node.data[1]
     index = canonical(make("sub", (node.args[0], ONE)))
     if canonical(node.args[0]) is ZERO:
-        claim = eq(node, source.start[component])
-        return p.lines.add(claim, "recursion", [], recursion=source.name, component=source.state[component].name, index=None)
+        claim, name = eq(node, source.start[component]), source.state[component].name
+        return p.lines.add(claim, "recursion", [], recursion=source.name, component=name, index=None)
     if p.establish(le(ZERO, index)) is None:
         return None
     line = _raw_step(p, source, component, index, node)

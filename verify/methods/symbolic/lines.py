@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -103,7 +103,7 @@ class ProofLines:
         self._known[-1].setdefault(clause_key(line.claim), line)
 
     @contextmanager
-    def block(self, *assumptions: Expr) -> Iterator[Block]:
+    def block(self, *assumptions: Expr) -> Generator[Block, None, None]:
         """A nested scope with the given assumptions; leave it to get its lines."""
         assumed = [Line(a, "assume") for a in assumptions]
         self._scopes.append([])

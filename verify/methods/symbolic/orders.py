@@ -102,7 +102,8 @@ def by_order_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
         for monomial in _ratios(p, gap, t.form):
             factors = p.factors(monomial, False)
             if factors:
-                candidates.append(Term(algebra.scaled(t.form, {monomial: Fraction(1)}), factors, t.conjugate, t.psd, 1.2))
+                form = algebra.scaled(t.form, {monomial: Fraction(1)})
+                candidates.append(Term(form, factors, t.conjugate, t.psd, 1.2))
         if t.psd is None:
             for vector, factors in scalars[:40]:
                 candidates.append(Term(algebra.scaled(t.form, vector), factors, t.conjugate, None, 1.3))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
@@ -78,7 +78,7 @@ class Prover:
         return [line for line in self.known if line.claim.op in ops]
 
     @contextmanager
-    def scope(self, *assumptions: Expr) -> Iterator[Block]:
+    def scope(self, *assumptions: Expr) -> Generator[Block, None, None]:
         """A block whose assumptions are known inside."""
         known = list(self.known)
         with self.lines.block(*assumptions) as block:

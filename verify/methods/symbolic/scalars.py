@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from verify import algebra
 from verify import polynomial as poly
@@ -122,13 +123,17 @@ def multipliers(p: Prover, target: ByHeavy, vector: poly.Polynomial, either_sign
     return found
 
 
+def has_sum(vector: poly.Polynomial) -> bool:
+    return any(algebra.node(i).op == "sum" for m in vector for i, _ in m)
+
+
 def expanded(p: Prover, goal: poly.Polynomial, base: Sequence[Candidate]) -> list[Candidate]:
     """The candidates times signed monomials that make them meet the goal."""
     wanted = set(goal)
     for c in base:
         if len(wanted) < 40 and any(m in goal for m in c.vector):
             wanted |= set(c.vector)
-    links = [c for c in base if c.equation is not None or any(algebra.node(i).op == "sum" for m in c.vector for i, _ in m)]
+    links = [c for c in base if c.equation is not None or has_sum(c.vector)]
     for _ in range(2):
         index = by_heavy(wanted)
         for c in links[:40]:
@@ -167,8 +172,8 @@ def absurdity(p: Prover, level: int) -> Line | None:
     wanted = {m: Fraction(1) for c in base for m in c.vector}
     candidates = expanded(p, wanted, candidates) if len(wanted) < 30 else candidates
     p.spend(len(candidates))
-    mark = ("strict",)
-    vectors = [{**c.vector, **({mark: Fraction(1)} if c.strict else {})} for c in candidates]
+    mark = "strict"
+    vectors: list[dict[Any, Fraction]] = [{**c.vector, **({mark: Fraction(1)} if c.strict else {})} for c in candidates]
     found = nonnegative_combination({mark: Fraction(1)}, vectors, [c.equation is not None for c in candidates])
     return None if found is None else certificate_line(p, make("lt", (number(0), number(0))), candidates, found)
 

@@ -125,7 +125,8 @@ def _span(p: Prover, claim: Expr) -> Line | None:
             taken, factor = _left_factor(form, matrix(generator))
             if taken == set(form):
                 z = algebra.from_matrix(factor, generator.shape[1], target.shape[1])
-                equation = matrix_identity(p, eq(target, make("matmul", (generator, z)))) or _chain(p, target, generator, z)
+                wanted = eq(target, make("matmul", (generator, z)))
+                equation = matrix_identity(p, wanted) or _chain(p, target, generator, z)
                 return equation and p.lines.add(claim, "span", [equation], factor=z)
             for word in [w for w in form if w not in taken]:
                 for line in p.of("eq"):

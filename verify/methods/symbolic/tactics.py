@@ -5,7 +5,7 @@ from __future__ import annotations
 from verify.algebra import canonical, from_monomial, is_symmetric, scalar
 from verify.algebra import matrix as algebra_matrix
 from verify.methods.symbolic import indices, orders, scalars, spaces
-from verify.methods.symbolic.lines import Line, clause_key
+from verify.methods.symbolic.lines import Block, Line, clause_key
 from verify.methods.symbolic.prover import Prover, le
 from verify.substitution import free_symbols, substitute
 from verify.tree import Expr, make, number, symbol, variable, walk
@@ -152,7 +152,7 @@ def _extremes(p: Prover, claim: Expr) -> Line | None:
             if either is None or either in p.known:
                 continue
             p.learn(either)
-            blocks = []
+            blocks: list[Block] = []
             for option in either.claim.args:
                 with p.scope(option) as block:
                     block.single = True
