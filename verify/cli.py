@@ -215,7 +215,7 @@ def _attack(options: argparse.Namespace) -> int:
         print(json.dumps(content, indent=1, ensure_ascii=False))
     else:
         for entry in entries:
-            print(finding_text(entry, str(options.out)))
+            print(finding_text(entry, str(options.out), expectations=False))
     return int(any(_point(entry) for entry in entries))
 
 

@@ -60,10 +60,11 @@ def check_command(point: dict[str, Json], out: str) -> str:
     return f"    check it: proofgauge check {out}/{point['problem']} {out}/{point['certificate']}\n"
 
 
-def finding_text(entry: dict[str, Json], out: str) -> str:
+def finding_text(entry: dict[str, Json], out: str, expectations: bool = True) -> str:
     """What there is to say about one entry beyond its verdict."""
     step = f", follows: {entry['follows']}" if entry["kind"] == "step" else ""
-    surprise = f" (expected {entry['expected']})" if entry["expected"] not in (None, entry["verdict"]) else ""
+    surprising = expectations and entry["expected"] not in (None, entry["verdict"])
+    surprise = f" (expected {entry['expected']})" if surprising else ""
     text = f"{entry['verdict']}{step}{surprise}  {entry['id']}\n    {entry['text']}\n"
     if entry["reason"]:
         text += f"    {entry['reason']}\n"
@@ -80,7 +81,8 @@ def constant_text(entry: dict[str, Json], out: str) -> str:
     for constant in entry["constants"]:
         lower, upper = constant["lower"] or "-inf", constant["upper"] or "inf"
         bracket = f"= {lower}" if lower == upper else f"in [{lower}, {upper}]"
-        closed = f" = {constant['closed_form']}" if constant["closed_form"] else ""
+        form = constant["closed_form"]
+        closed = f", read as {form}" if form and form not in (lower, upper) else ""
         sharp = ", sharp" if constant["sharp"] else ""
         refuted = constant["refuted_end"]
         end = f" ({refuted} end refuted, the other proved)" if refuted and lower != upper else ""
