@@ -103,7 +103,7 @@ def pool_for(p: Prover, exprs: Sequence[Expr], pairs: bool = False) -> Pool:
     bases = matrices_in(exprs)
     both = list(dict.fromkeys(x for a in bases for x in (a, canonical(a.T))))
     if pairs:
-        both += list(_pairs(both[:16]))
+        both += list(_pairs(both[:16], _weights(p, exprs[0])))
     orders = [*p.of("loewner"), *bounded_grams(p)]
     for atom in norms_in(exprs):
         orders += _spectral_orders(p, atom)
@@ -140,12 +140,20 @@ def bounded_grams(p: Prover) -> list[Line]:
     return found
 
 
-def _pairs(bases: Sequence[Expr]) -> Iterator[Expr]:
+def _weights(p: Prover, claim: Expr) -> list[Expr]:
+    """Up to two positive scalar variables of the claim: weights for Young's inequality."""
+    found = [e for e in walk(claim) if e.op == "var" and e.sort.kind == "real" and p.positive(e) is not None]
+    return found[:2]
+
+
+def _pairs(bases: Sequence[Expr], weights: Sequence[Expr] = ()) -> Iterator[Expr]:
     for i, a in enumerate(bases):
         for b in bases[i + 1 :]:
             if all(same_size(x, y) for x, y in zip(a.shape, b.shape, strict=True)):
                 yield canonical(make("sub", (a, b)))
                 yield canonical(make("add", (a, b)))
+                for w in weights:
+                    yield from (canonical(x) for x in (w * a - b, w * a + b, w * b - a, w * b + a))
 
 
 def _spectral_orders(p: Prover, atom: Expr) -> list[Line]:

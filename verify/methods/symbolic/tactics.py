@@ -71,8 +71,9 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
         if found is not None:
             return found
     integers = all(a.sort.kind == "integer" for a in claim.args)
-    if claim.op == "eq" and (integers or any(e.op in ("fro", "spec", "nuc", "abs") for e in walk(claim))):
-        found = spaces.by_rank(p, claim, prove)
+    if claim.op == "eq":
+        norms = integers or any(e.op in ("fro", "spec", "nuc", "abs") for e in walk(claim))
+        found = spaces.by_rank(p, claim, prove if norms else scalars.by_premises)
         if found is not None:
             return found
     if claim.op == "le" and integers and any(e.op == "floor" for e in walk(claim)):
