@@ -11,7 +11,11 @@ from verify.checking.kernel.formulas import num, opened
 
 
 class Undefined(Exception):
-    pass
+    """The formula has no value here."""
+
+
+class Unsettled(Exception):
+    """Floating point does not tell, or the numbers grow too large."""
 
 
 def eye(n):
@@ -85,6 +89,13 @@ class Evaluator:
             if not values and self.typing.is_matrix(term):
                 return zeros(*map(self, self.typing.shape(term)))
             return add(*values)
+        if head == "forall":
+            low, high = (self.integer(a) for a in args[:2])
+            return all(self(opened(args[2], num(t))) for t in range(low, high + 1))
+        if head in ("and", "or"):
+            return (all if head == "and" else any)(map(self, args))
+        if head == "implies":
+            return not self(args[0]) or self(args[1])
         if head == "case":
             return self(args[1] if self(args[0]) else args[2])
         return OPERATORS[head](*map(self, args))
@@ -116,7 +127,7 @@ def zeros(m, n):
 def clear(value):
     """A floating-point number that is not too close to 0 to tell its sign."""
     if isinstance(value, float) and abs(value) < 1e-6:
-        raise Undefined("not decided in floating point")
+        raise Unsettled("not decided in floating point")
     return value
 
 
@@ -132,16 +143,17 @@ def div(a, b):
 
 
 def power(a, k):
-    if k != int(k) or (a == 0 and k < 0):
+    if k < 0 and clear(a) == 0:
         raise Undefined("a power")
-    clear(a)
+    if k != int(k):
+        raise Unsettled("a power")
     if abs(k) > 64:
-        raise Undefined("too large")
+        raise Unsettled("too large")
     return Fraction(a) ** int(k) if not isinstance(a, float) else a ** int(k)
 
 
 def root(a):
-    if a < 0:
+    if a < 0 and clear(a) < 0:
         raise Undefined("a root")
     return math.sqrt(a)
 
@@ -170,13 +182,20 @@ def sv(a, k):
 
 
 def matpow(a, k):
-    if k < 0 or k > 8:
+    if k < 0:
         raise Undefined("a power")
+    if k > 8:
+        raise Unsettled("too large")
     return chain(eye(len(a)), *[a] * int(k))
 
 
 def norm(f):
     return lambda a: f(singular(a))
+
+
+def loewner(a, b):
+    least = min(np.linalg.eigvalsh(np.array([[float(x) for x in row] for row in sub(b, a)])))
+    return clear(float(least)) > 0
 
 
 OPERATORS = {
@@ -209,7 +228,6 @@ OPERATORS = {
     "le": lambda a, b: clear(a - b) <= 0,
     "lt": lambda a, b: clear(a - b) < 0,
     "eq": lambda a, b: clear(a - b) == 0,
-    "and": lambda *a: all(a),
-    "or": lambda *a: any(a),
+    "loewner": loewner,
     "not": lambda a: not a,
 }

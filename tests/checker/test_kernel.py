@@ -89,8 +89,9 @@ def test_definedness_may_come_from_a_hypothesis_but_not_from_under_a_condition()
     rejects("nonzero", REALS, claim, [algebra("a", claim)], [every("i", 1, 0, given)])
     guarded = op("implies", zero < x, claim)
     accepts(REALS, guarded, [line("i", guarded, "implies_intro", assume="p", lines=[algebra("a", claim)])])
-    rejects("nonzero", REALS, op("implies", zero <= x, claim),
-            [line("i", op("implies", zero <= x, claim), "implies_intro", assume="p", lines=[algebra("a", claim)])])  # fmt: skip
+    guarded = op("implies", zero <= x, claim)
+    intro = line("i", guarded, "implies_intro", assume="p", lines=[algebra("a", claim)])
+    rejects("nonzero", REALS, guarded, [intro])
 
 
 def test_roots_logarithms_and_powers():
@@ -156,7 +157,7 @@ def test_indices():
         hypothesis(0, one <= k),
         hypothesis(1, k <= m),
         hypothesis(2, k <= n),
-        line("a", claim, "fact", "h0", "h1", "h2", fact="sv_nonnegative", substitution={"m": m, "n": n, "k": k, "A": A}),
+        line("a", claim, "fact", "h0", "h1", "h2", fact="sv_nonnegative", substitution=dict(m=m, n=n, k=k, A=A)),
     ]
     given = [one <= k, k <= m, k <= n]
     accepts([*M, integer("k")], claim, lines, given)
@@ -188,7 +189,8 @@ def test_inverses():
 
 
 def test_symmetry_is_by_form():
-    rejects("symmetric", SQUARE, op("loewner", C, S), [line("a", op("loewner", C, S), "matrix", terms=[], equations=[])])
+    claim = op("loewner", C, S)
+    rejects("symmetric", SQUARE, claim, [line("a", claim, "matrix", terms=[], equations=[])])
     claim = op("loewner", op("zeros", n, n), C.T @ C)
     whole = {"coefficient": "1", "factors": [], "conjugate": C, "psd": None}
     accepts(SQUARE, claim, [line("a", claim, "matrix", terms=[whole], equations=[])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from ..facts import FACTS
 from ..outcomes import Malformed, Result
 from .formulas import Rejected
 from .polynomials import Work
@@ -19,14 +20,14 @@ def check_proof(problem: Any, certificate: Any) -> Result:
     """Whether the certificate proves the problem's universal claim (kind "proof"), or that its hypotheses contradict
     each other (kind "contradiction"). Whatever goes wrong is a rejection with a reason of one line.
 
-    `detail["shows"]` is "holds", "fails" (the universal claim of a problem with quantifier "fails" is proved, which
-    refutes the statement) or "contradiction".
+    `trusts` names the facts that are cited. `detail["shows"]` is "holds", "fails" (the universal claim of a problem with
+    quantifier "fails" is proved, which refutes the statement) or "contradiction".
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 12_000))
-    work = Work(WORK)
+    trusted: set[str] = set()
     try:
-        _, shows = replay(problem, certificate, work)
+        _, shows = replay(problem, certificate, Work(WORK), trusted)
     except (Rejected, Malformed) as reason:
         return Result(False, " ".join(str(reason).split())[:500])
     except (RecursionError, MemoryError, OverflowError) as error:
@@ -40,4 +41,5 @@ def check_proof(problem: Any, certificate: Any) -> Result:
         "fails": "the proof of the universal claim is correct, which refutes the statement",
         "contradiction": "the hypotheses contradict each other",
     }
-    return Result(True, said[shows], detail={"shows": shows})
+    trusts = [f"{name} ({FACTS[name]['reference']})" for name in sorted(trusted)]
+    return Result(True, said[shows], trusts, {"shows": shows})

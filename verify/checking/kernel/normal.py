@@ -53,6 +53,7 @@ class Normal:
             found = next(((m, a, e) for m in value for a, e in m if e >= 2 and a.head in SQUARES), None)
             if found is None:
                 return value
+            self.work.spend(len(value))
             monomial, atom, exponent = found
             rest = {poly.ordered((a, e) for a, e in monomial if a is not atom): value[monomial]}
             term = poly.product(rest, self.power(self.square_of(atom), exponent // 2), self.work)
@@ -129,13 +130,14 @@ class Normal:
         total: Form = {}
         for v, c in a.items():
             for w, d in b.items():
-                self.work.spend(len(v) + len(w))
+                self.work.spend(len(v) + len(w) + len(total))
                 total = words.sum_of(total, {self.simplified(v + w): self.product(c, d)})
         return {w: c for w, c in total.items() if c}
 
     def transposed(self, a: Form) -> Form:
         total: Form = {}
         for word, coefficient in a.items():
+            self.work.spend(len(word) + len(total))
             total = words.sum_of(total, {self.reversed_word(word): coefficient})
         return total
 

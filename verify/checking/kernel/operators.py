@@ -73,6 +73,7 @@ def _plus(n: Normal, term: Term) -> Poly:
     total: Poly = {}
     for part in term.args:
         total = poly.plus(total, n.scalar(part))
+        n.work.spend(len(total))
     return total
 
 
@@ -191,6 +192,7 @@ def _plus_matrix(n: Normal, term: Term) -> Form:
     total: Form = {}
     for part in term.args:
         total = words.sum_of(total, n.matrix(part))
+        n.work.spend(len(total))
     return total
 
 

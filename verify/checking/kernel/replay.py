@@ -36,11 +36,11 @@ RULES: dict[str, Rule] = {
 class Kernel:
     """Replays the proof of one problem. `law` is what a proof of its universal claim makes of it."""
 
-    def __init__(self, problem: dict[str, Any], work: Work, depth: int = 0) -> None:
+    def __init__(self, problem: dict[str, Any], work: Work, trusted: set[str], depth: int = 0) -> None:
         if depth > MAX_LEMMA_NESTING:
             raise Rejected("lemmas are nested too deeply")
         load(problem)
-        self.problem, self.work, self.depth = problem, work, depth
+        self.problem, self.work, self.trusted, self.depth = problem, work, trusted, depth
         world = World()
         typing = Typing(world)
         self.normal = Normal(typing, work)
@@ -81,9 +81,14 @@ class Kernel:
         for i, source in enumerate(a_list(sources, "lemmas")):
             entry = an_object(source, f"lemma {i}", {"problem", "certificate"})
             try:
-                self.lemmas.append(proved(entry["problem"], entry["certificate"], self.work, self.depth + 1))
+                self.lemmas.append(self._proved(entry["problem"], entry["certificate"]))
             except (Rejected, Malformed) as reason:
                 raise Rejected(f"lemma {i}: {reason}") from reason
+
+    def _proved(self, problem: Any, certificate: Any) -> Law | None:
+        """The law that an accepted lemma is; None for one that is not shown to hold."""
+        kernel, shows = replay(problem, certificate, self.work, self.trusted, self.depth + 1)
+        return kernel.law if shows == "holds" else None
 
     # ---- lines
 
@@ -148,15 +153,18 @@ class Kernel:
         return claim
 
 
-def replay(problem: dict[str, Any], certificate: dict[str, Any], work: Work, depth: int = 0) -> tuple[Kernel, str]:
-    """Replays a certificate. The kernel, and what is shown: holds, fails (of a negated statement), contradiction."""
+def replay(problem: Any, certificate: Any, work: Work, trusted: set[str], depth: int = 0) -> tuple[Kernel, str]:
+    """Replays a certificate. The kernel, and what is shown: holds, fails (of a negated statement), contradiction.
+
+    The names of the facts that are cited are added to `trusted`. Raises Rejected or Malformed.
+    """
     required = {"format", "problem", "kind", "lines"}
     found = an_object(certificate, "the certificate", required, {"lemmas"})
     if found["format"] != FORMAT or found["kind"] not in ("proof", "contradiction"):
         raise Rejected("not a certificate of a proof in the known format")
     if type(found["problem"]) is not str or found["problem"] != digest(problem):
         raise Rejected("the certificate belongs to another problem (the digests differ)")
-    kernel = Kernel(problem, work, depth)
+    kernel = Kernel(problem, work, trusted, depth)
     kernel.read_lemmas(found.get("lemmas", []))
     last = kernel.run(found["lines"], kernel.scope)
     if found["kind"] == "contradiction":
@@ -167,9 +175,3 @@ def replay(problem: dict[str, Any], certificate: dict[str, Any], work: Work, dep
     if kernel.normal.canonical(last) is not kernel.normal.canonical(kernel.claim):
         raise Rejected("the last line is not the claim of the problem")
     return kernel, "fails" if problem["quantifier"] == "fails" else "holds"
-
-
-def proved(problem: Any, certificate: Any, work: Work, depth: int) -> Law | None:
-    """The law that an accepted lemma is; None for one that is not shown to hold."""
-    kernel, shows = replay(problem, certificate, work, depth)
-    return kernel.law if shows == "holds" else None

@@ -35,6 +35,7 @@ def fact(step: Step) -> None:
         raise Rejected("no such fact")
     if name not in _facts:
         _facts[name] = read_law(FACTS[name], Work(100_000))
+    step.kernel.trusted.add(name)
     instance(step, _facts[name], _values(step))
 
 

@@ -26,8 +26,10 @@ class Scope:
 
     def grant(self, found: Obligation) -> None:
         """An obligation without guards that is known to be met."""
-        facts, normal = self.signs.facts, self.collector.normal
-        facts.granted.add(self._key(found))
+        facts, normal, key = self.signs.facts, self.collector.normal, self._key(found)
+        if any(key in known.granted for known in facts.chain()):
+            return
+        facts.granted.add(key)
         if found.kind == "nonzero":
             facts.nonzero.append(normal.scalar(found.term))
         elif found.kind in ("nonnegative", "positive"):

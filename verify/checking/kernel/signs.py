@@ -57,8 +57,10 @@ class Signs:
 
     def assume(self, claim: Term) -> None:
         """A claim that is defined and true in this scope."""
-        facts, normal = self.facts, self.normal
-        facts.claims.add(normal.canonical(claim))
+        facts, normal, canonical = self.facts, self.normal, self.normal.canonical(claim)
+        if any(canonical in known.claims for known in facts.chain()):
+            return
+        facts.claims.add(canonical)
         if claim.head == "not":
             (inner,) = claim.args
             if inner.head in ("le", "lt"):

@@ -21,6 +21,7 @@ class Replay(Protocol):
     hypotheses: list[Term]
     usable: list[bool]
     lemmas: list[Any]
+    trusted: set[str]
 
     def run(self, lines: object, scope: Scope) -> Term:
         """Checks the lines of a block in its scope; the claim of the last one."""
