@@ -36,7 +36,17 @@ class Budget:
         small = {"frames": 1, "library": 64, "samples": 64, "starts": 2, "iterations": 6, "checks": 8, "shrinks": 2}
         counts = {
             key: max(small.get(key, 0), round(getattr(self, key) * factor ** (0.5 if key in _TWO else 1.0)))
-            for key in ("frames", "library", "samples", "starts", "iterations", "generations", "raw", "checks", "shrinks")
+            for key in (
+                "frames",
+                "library",
+                "samples",
+                "starts",
+                "iterations",
+                "generations",
+                "raw",
+                "checks",
+                "shrinks",
+            )
         }
         return replace(self, name=f"{self.name} x {factor:g}", **counts)
 
@@ -46,7 +56,7 @@ _TWO = ("frames", "starts", "iterations", "checks", "shrinks")
 BUDGETS = {
     "quick": Budget("quick"),
     "full": Budget(
-        "full", frames=14, library=8192, samples=16384, starts=24, iterations=120, generations=400, raw=2_000_000,
+        "full", frames=16, library=8192, samples=32768, starts=32, iterations=120, generations=400, raw=6_000_000,
         checks=200, shrinks=16, polish=6,
     ),
     "deep": Budget(

@@ -8,10 +8,12 @@ once in each scope; a sum, a quantifier or a recursion opens a scope for its ind
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.errors import Unsupported
 from verify.substitution import free_symbols, unfold
 from verify.tree import Expr, Recursion, Symbol
@@ -98,7 +100,8 @@ class Batch:
 
     def integer(self, expr: Expr, scope: Scope) -> int:
         """The value of an integer expression that all points share, such as a size."""
-        values = np.unique(self.at(expr, scope))
+        values = self.at(expr, scope)
+        values = values if len(values) == 1 else np.unique(values)
         if len(values) != 1 or values[0] != values[0]:
             raise Unsupported(f"{expr} differs between the points of a batch")
         return int(values[0])
@@ -110,25 +113,28 @@ class Batch:
     def select(self, index: Array, at: Callable[[int], Array], expr: Expr, scope: Scope) -> Array:
         """at(k) where the integer array `index` equals k; undefined where at raises IndexError or index is NaN."""
         result: Array = None
+        if len(index) == 1:
+            try:
+                return at(int(index[0])) if index[0] == index[0] else self.undefined(expr, scope)
+            except IndexError:
+                return self.undefined(expr, scope)
         for k in np.unique(index[index == index]):
             try:
                 chosen = at(int(k))
             except IndexError:
                 continue
-            if len(index) == 1:
-                return chosen
             result = self.blend(index == k, chosen, self.undefined(expr, scope) if result is None else result)
         return self.undefined(expr, scope) if result is None else result
 
     def terms(self, expr: Expr, scope: Scope) -> list[tuple[Array | None, Scope]] | None:
-        """(mask or None for everywhere, scope) of each index of a sum or quantifier; None when too long or undefined."""
+        """(mask or None for everywhere, scope) of each index of a sum or quantifier; None when too long."""
         bound, low, high = expr.args[:3]
         lows, highs = self.at(low, scope), self.at(high, scope)
         if not ((lows == lows).all() and (highs == highs).all()):
             keep = (lows == lows) & (highs == highs)
             if not keep.any():
                 return None
-            lows, highs = np.where(keep, lows, 1), np.where(keep, highs, 0)
+            lows, highs = where(keep, lows, 1), where(keep, highs, 0)
         first, last = int(min(lows)), int(max(highs))
         if last - first >= TERMS:
             return None
@@ -214,6 +220,7 @@ class Batch:
         return matrix[..., i - 1, j - 1]
 
 
+@cache
 def _free(source: Recursion) -> frozenset[Symbol]:
     inner = frozenset(s for e in source.next for s in free_symbols(e)) - frozenset(source.state)
     return inner | frozenset(s for e in source.start for s in free_symbols(e))

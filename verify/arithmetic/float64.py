@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array, Batch, Scope
 from verify.tree import Expr
 
@@ -27,7 +28,7 @@ def singular_values(m: Array) -> Array:
         i, j = np.triu_indices(a.shape[-1], 1)
         minors = a[..., i] * b[..., j] - a[..., j] * b[..., i]
         with np.errstate(all="ignore"):
-            second = np.where(first > 0, np.sqrt((minors * minors).sum(-1)) / first, 0.0)
+            second = where(first > 0, np.sqrt((minors * minors).sum(-1)) / first, 0.0)
         return np.stack([first, np.minimum(first, second)], -1)
     return _guarded(lambda x: np.linalg.svd(x, compute_uv=False), m)
 
@@ -61,7 +62,7 @@ def _guarded(function: Callable[[Array], Array], m: Array) -> Array:
     """LAPACK refuses a whole batch for one infinity: those matrices become zero, and their results NaN."""
     bad = ~np.isfinite(m).all((-1, -2))
     if bad.any():
-        m = np.where(bad[:, None, None], 0.0, m)
+        m = where(bad[:, None, None], 0.0, m)
     try:
         result = function(m)
     except np.linalg.LinAlgError:
@@ -92,21 +93,21 @@ def inverse(m: Array) -> Array:
     """NaN for singular matrices, and where the condition number leaves no digit."""
     result = _guarded(np.linalg.inv, m)
     condition = np.sqrt((m * m).sum((-1, -2)) * (result * result).sum((-1, -2)))
-    return np.where((condition < 1e14)[:, None, None], result, np.nan)
+    return where((condition < 1e14)[:, None, None], result, np.nan)
 
 
 def _spectral(m: Array, function: Callable[[Array], Array]) -> Array:
     """f(S) for symmetric S by eigenvectors."""
     bad = ~np.isfinite(m).all((-1, -2))
-    values, vectors = np.linalg.eigh(np.where(bad[:, None, None], 0.0, m))
+    values, vectors = np.linalg.eigh(where(bad[:, None, None], 0.0, m))
     result = (vectors * function(values)[:, None, :]) @ np.swapaxes(vectors, -1, -2)
-    return np.where(bad[:, None, None], np.nan, result)
+    return where(bad[:, None, None], np.nan, result)
 
 
 def root_of_psd(m: Array) -> Array:
     def root(values: Array) -> Array:
         limit = -PSD_TOLERANCE * np.abs(values).max(-1, keepdims=True)
-        return np.where(values.min(-1, keepdims=True) < limit, np.nan, np.sqrt(np.maximum(values, 0.0)))
+        return where(values.min(-1, keepdims=True) < limit, np.nan, np.sqrt(np.maximum(values, 0.0)))
 
     return _spectral(m, root)
 
@@ -122,7 +123,7 @@ def modulus(m: Array) -> Array:
 def exponential(m: Array) -> Array:
     """Scaling and squaring with Taylor's series."""
     norm = np.abs(m).sum(-1).max(-1)
-    largest = float(np.max(np.where(np.isfinite(norm), np.minimum(norm, 1e3), 0.0), initial=0.0))
+    largest = float(np.max(where(np.isfinite(norm), np.minimum(norm, 1e3), 0.0), initial=0.0))
     halvings = max(0, int(np.ceil(np.log2(largest + 1e-300))) + 2)
     small = m / 2.0**halvings
     result = term = np.broadcast_to(np.eye(m.shape[-1]), m.shape)
@@ -131,7 +132,7 @@ def exponential(m: Array) -> Array:
         result = result + term / float(factorial(k))
     for _ in range(halvings):
         result = result @ result
-    return np.where((norm <= 700)[:, None, None], result, np.nan)
+    return where((norm <= 700)[:, None, None], result, np.nan)
 
 
 def power(a: Array, k: Array) -> Array:
@@ -141,42 +142,47 @@ def power(a: Array, k: Array) -> Array:
 
 def real_power(a: Array, k: Array) -> Array:
     allowed = (a > 0) | ((a == 0) & (k > 0))
-    return _finite(np.where(allowed, np.power(np.where(allowed, a, 1.0), k), np.nan))
+    return _finite(where(allowed, np.power(where(allowed, a, 1.0), k), np.nan))
 
 
 def _finite(x: Array) -> Array:
-    return np.where(np.isfinite(x), x, np.nan)
+    return where(np.isfinite(x), x, np.nan)
 
 
 def _trace(m: Array) -> Array:
     return np.trace(m, axis1=-2, axis2=-1)
 
 
-TABLE: dict[str, Callable[..., Array]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
+UNARY: dict[str, Callable[[Array], Array]] = {
     "neg": lambda a: -a,
-    "mul": lambda a, b: a * b,
-    "div": lambda a, b: _finite(np.where(b == 0, np.nan, a / np.where(b == 0, 1.0, b))),
     "sqrt": lambda a: np.sqrt(a),
     "exp": lambda a: _finite(np.exp(a)),
-    "log": lambda a: np.where(a > 0, np.log(np.where(a > 0, a, 1.0)), np.nan),
+    "log": lambda a: where(a > 0, np.log(where(a > 0, a, 1.0)), np.nan),
     "floor": np.floor,
     "abs": np.abs,
-    "min": np.minimum,
-    "max": np.maximum,
     "tr": _trace,
     "det": lambda m: _guarded(np.linalg.det, m),
     "fro": lambda m: np.sqrt((m * m).sum((-1, -2))),
-    "scale": lambda s, m: s[:, None, None] * m,
-    "matmul": lambda a, b: a @ b,
     "transpose": lambda m: np.swapaxes(m, -1, -2),
     "inv": inverse,
-    "hadamard": lambda a, b: a * b,
     "sqrtm": root_of_psd,
     "absm": modulus,
     "expm": exponential,
 }
+
+BINARY: dict[str, Callable[[Array, Array], Array]] = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "div": lambda a, b: _finite(where(b == 0, np.nan, a / where(b == 0, 1.0, b))),
+    "min": np.minimum,
+    "max": np.maximum,
+    "scale": lambda s, m: s[:, None, None] * m,
+    "matmul": lambda a, b: a @ b,
+    "hadamard": lambda a, b: a * b,
+}
+
+TABLE: dict[str, Callable[..., Array]] = {**UNARY, **BINARY}
 
 
 class Float64(Batch):
@@ -191,7 +197,7 @@ class Float64(Batch):
         return np.zeros((1, rows, cols))
 
     def blend(self, mask: Array, chosen: Array, other: Array) -> Array:
-        return np.where(mask[:, None, None] if max(np.ndim(chosen), np.ndim(other)) == 3 else mask, chosen, other)
+        return where(mask[:, None, None] if max(np.ndim(chosen), np.ndim(other)) == 3 else mask, chosen, other)
 
     def undefined(self, expr: Expr, scope: Scope) -> Array:
         return np.full((1, *self.shape(expr, scope)) if expr.is_matrix else 1, np.nan)
@@ -213,7 +219,7 @@ class Float64(Batch):
                 return self._ranked(s, expr, scope)
             if op == "rank":
                 count = (s > RANK_TOLERANCE * s[:, :1]).sum(-1).astype(float)
-                return np.where(np.isfinite(s[:, 0]), count, np.nan)
+                return where(np.isfinite(s[:, 0]), count, np.nan)
             return s[:, 0] if op == "spec" else s.sum(-1)
         if op == "eig":
             return self._ranked(self.eigenvalues(args[0], scope), expr, scope)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array, Scope
 from verify.arithmetic.float64 import Float64, eigenvalues
 from verify.substitution import free_symbols, unfold
@@ -71,7 +72,7 @@ def _subset(batch: Float64, prop: Expr, scope: Scope) -> Margin:
         norm = np.sqrt((source**2).sum((-1, -2)))
         outside = [np.sqrt(((source - p @ source) ** 2).sum((-1, -2))) for p in targets]
         gap = -np.min(np.broadcast_arrays(*outside), 0) / np.maximum(norm, 1e-290)
-        gap = np.where(gap > -SUBSPACE_TOLERANCE, 0.0, gap)
+        gap = where(gap > -SUBSPACE_TOLERANCE, 0.0, gap)
         worst = gap if worst is None else np.minimum(worst, gap)
     return Margin(worst, np.ones_like(worst))
 
@@ -90,9 +91,9 @@ def _joined(batch: Float64, space: Expr, scope: Scope) -> Array:
 
 def _projector(m: Array) -> Array:
     bad = ~np.isfinite(m).all((-1, -2))
-    u, s, _ = np.linalg.svd(np.where(bad[:, None, None], 0.0, m), full_matrices=False)
+    u, s, _ = np.linalg.svd(where(bad[:, None, None], 0.0, m), full_matrices=False)
     u = u * (s > 1e-9 * s[:, :1])[:, None, :]
-    return np.where(bad[:, None, None], np.nan, u @ np.swapaxes(u, -1, -2))
+    return where(bad[:, None, None], np.nan, u @ np.swapaxes(u, -1, -2))
 
 
 def _same_space(batch: Float64, prop: Expr, scope: Scope) -> Margin:
@@ -109,7 +110,7 @@ def _least(parts: list[Margin]) -> Margin:
         now, later = best.relative, part.relative
         # an undefined part counts only where no earlier part has failed already
         replace = (later < now) | (np.isnan(later) & (now >= 0))
-        best = Margin(np.where(replace, part.slack, best.slack), np.where(replace, part.scale, best.scale))
+        best = Margin(where(replace, part.slack, best.slack), where(replace, part.scale, best.scale))
     return best
 
 
@@ -126,7 +127,7 @@ def _settled(m: Margin, prop: Expr) -> Margin:
     scale = np.maximum(m.scale, 1e-290)
     with np.errstate(invalid="ignore"):
         holds = m.slack >= -1e-13 * scale
-    return Margin(np.where(holds, np.maximum(m.slack, whole * scale), m.slack), scale)
+    return Margin(where(holds, np.maximum(m.slack, whole * scale), m.slack), scale)
 
 
 def _and(batch: Float64, prop: Expr, scope: Scope) -> Margin:
@@ -154,7 +155,7 @@ def _forall(batch: Float64, prop: Expr, scope: Scope) -> Margin:
     for mask, inner in terms:
         part = margin_at(batch, prop.args[3], inner)
         if mask is not None:
-            part = Margin(np.where(mask, part.slack, 1.0), np.where(mask, part.scale, 1.0))
+            part = Margin(where(mask, part.slack, 1.0), where(mask, part.scale, 1.0))
         parts.append(part)
     return _least(parts)
 
@@ -221,7 +222,7 @@ def _loose(batch: Float64, expr: Expr, scope: Scope) -> Array:
     if op == "div":
         denominator = np.abs(batch.at(args[1], scope))
         relative = loose(batch, args[1], scope) / denominator
-        return loose(batch, args[0], scope) / denominator * np.where(denominator > 0, relative, 1.0)
+        return loose(batch, args[0], scope) / denominator * where(denominator > 0, relative, 1.0)
     value = batch.at(expr, scope)
     size = np.sqrt((value**2).sum((-1, -2))) if expr.is_matrix else np.abs(value)
     if op == "inv":

@@ -36,7 +36,7 @@ class Bracket:
     """direction +1: values below `turn` are refuted; -1: values above it. refuted: the end with the exact witness."""
 
     direction: int
-    turn: float
+    turn: float | None
     refuted: Fraction | None = None
     values: Values | None = None
     attained: Fraction | None = None
@@ -44,6 +44,8 @@ class Bracket:
     family: str | None = None
     points: int = 0
     admissible: int = 0
+    approached: bool = False
+    unbounded: bool = False
 
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
@@ -72,9 +74,14 @@ def _by_critical_values(statement: Statement, sym: Symbol, budget: Budget, seed:
     reading = gauge.run()
     if not gauge.direction or reading.domain is None:
         return _by_continuation(statement, sym, budget, seed, court)
-    bracket = Bracket(gauge.direction, reading.best * gauge.direction, points=reading.points, admissible=reading.admissible)
+    bracket = Bracket(
+        gauge.direction, reading.best * gauge.direction, points=reading.points, admissible=reading.admissible
+    )
     bracket.notes, bracket.family = _growth(reading.by_frame, gauge.direction)
     found = gauge.certify(court)
+    if gauge.limit[1]:
+        bracket.approached, bracket.turn = True, gauge.limit[0] * gauge.direction
+        bracket.notes += ("the value is only approached, where both sides vanish or grow",)
     if found is not None:
         bracket.refuted, bracket.values, critical, point = found
         domain = reading.domain
@@ -82,9 +89,14 @@ def _by_critical_values(statement: Statement, sym: Symbol, budget: Budget, seed:
         there = Domain(variant, gauge.recipe, domain.frame)
         point, bracket.values = shrink(there, point, bracket.values, court, budget.shrinks, 1e-11)
         exact = Fraction(critical).limit_denominator(2000)
-        if abs(float(exact) - critical) <= 1e-9 * max(1.0, abs(critical)) and gauge.attained(domain, point, exact, court):
+        if abs(float(exact) - critical) <= 1e-9 * max(1.0, abs(critical)) and gauge.attained(
+            domain, point, exact, court
+        ):
             bracket.attained = exact
+            if abs(float(exact) - (bracket.turn or 0.0)) <= 1e-7 * max(1.0, abs(critical)):
+                bracket.turn = float(exact)
     if reading.best > HUGE * gauge.unit:
+        bracket.unbounded = True
         bracket.notes += ("no finite constant seems to do: the critical value grows without bound in the search",)
     return bracket
 
@@ -123,11 +135,13 @@ def _by_continuation(statement: Statement, sym: Symbol, budget: Budget, seed: in
     threshold = Threshold(statement, sym, budget, seed)
     threshold.run()
     seen = threshold.attack.findings
-    if threshold.fails is None or threshold.direction == 0:
+    if not seen.admissible:
+        return None
+    if threshold.fails is None or threshold.holds is None:
         note = "no counterexample appeared at any value that was tried, within a factor 10000 of the printed one"
-        return None if threshold.direction == 0 and threshold.fails is None and not seen.admissible else Bracket(
-            0, threshold.printed, notes=(note,), points=seen.points, admissible=seen.admissible
-        )
+        if threshold.fails is not None:
+            note = "the statement fails at every value that was tried, on both sides of the printed one"
+        return Bracket(0, None, notes=(note,), points=seen.points, admissible=seen.admissible)
     bracket = Bracket(-threshold.direction, threshold.fails, points=seen.points, admissible=seen.admissible)
     found = threshold.certify(court)
     if found is not None:
@@ -138,7 +152,9 @@ def _by_continuation(statement: Statement, sym: Symbol, budget: Budget, seed: in
 # ---- the proved end
 
 
-def _proved(statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedForm | None) -> tuple[Expr, Json, Statement] | None:
+def _proved(
+    statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedForm | None
+) -> tuple[Expr, Json, Statement] | None:
     """The best value that the prover proves: what it offers itself, the closed form, the printed value."""
     try:
         symbolic = import_module("verify.methods.symbolic")
@@ -153,10 +169,11 @@ def _proved(statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedFor
         if offered is not None:
             candidates.append(offered if isinstance(offered, Expr) else number(Fraction(offered)))
     candidates.append(dict(statement.constants)[sym])
-    slack = 1e-9 * max(1.0, abs(bracket.turn))
+    turn = bracket.turn if bracket.turn is not None else 0.0
+    slack = 1e-9 * max(1.0, abs(turn))
     for value in {id(v): v for v in candidates}.values():
         there = float(Float64({}).value(value)[0])
-        if bracket.direction * (there - bracket.turn) < -slack:
+        if bracket.direction * (there - turn) < -slack:
             continue
         variant = statement.with_constants({sym.name: value})
         try:
@@ -172,11 +189,21 @@ def _proved(statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedFor
 # ---- evidence
 
 
+def _form(bracket: Bracket) -> ClosedForm | None:
+    if bracket.attained is not None:
+        return recognise(float(bracket.attained))
+    if bracket.turn is None or bracket.unbounded:
+        return None
+    # a value that is only approached is known to fewer digits
+    tries = (2e-8, 2e-7, 1e-6) if bracket.approached else (2e-8,)
+    return next((form for form in (recognise(bracket.turn, accuracy) for accuracy in tries) if form is not None), None)
+
+
 def _evidence(
     statement: Statement, sym: Symbol, printed: Expr, bracket: Bracket, budget: Budget, seed: int
 ) -> Evidence:
     # at the turn the statement holds, so a recognised value may be proved
-    form = recognise(float(bracket.attained)) if bracket.attained is not None else recognise(bracket.turn, 2e-8)
+    form = _form(bracket)
     proved = _proved(statement, sym, bracket, form)
     attached: list[dict[str, Json]] = []
     ends: dict[str, str | None] = {"lower": None, "upper": None}
@@ -185,12 +212,18 @@ def _evidence(
     if bracket.refuted is not None and bracket.values is not None:
         variant = statement.with_constants({sym.name: number(bracket.refuted)})
         attached.append(
-            {"role": "witness", "problem": variant.problem, "certificate": certificate(variant, "counterexample", bracket.values)}
+            {
+                "role": "witness",
+                "problem": variant.problem,
+                "certificate": certificate(variant, "counterexample", bracket.values),
+            }
         )
         ends[bad] = str(bracket.refuted if bracket.attained is None else bracket.attained)
         if bracket.attained is not None:
             word = "smaller" if bracket.direction > 0 else "larger"
-            notes.append(f"equality holds at the witness, so every {word} value fails there; checked at {bracket.refuted}")
+            notes.append(
+                f"equality holds at the witness, so every {word} value fails there; checked at {bracket.refuted}"
+            )
     sharp = False
     if proved is not None:
         value, proof, variant = proved
@@ -198,7 +231,9 @@ def _evidence(
         ends[good] = _end(value, bracket.direction)
         sharp = bracket.attained is not None and value.op == "num" and value.data[0] == bracket.attained
     if form is not None and not sharp:
-        notes.append(f"the closed form is read off {abs(bracket.turn):.12g}; a coincidence has probability below {form.chance:.1g}")
+        notes.append(
+            f"the closed form is read off {form.value:.10g}; a coincidence has probability below {form.chance:.1g}"
+        )
     detail: dict[str, Json] = {
         "name": sym.name,
         "printed": str(printed.data[0]) if printed.op == "num" else repr(printed),
@@ -206,7 +241,7 @@ def _evidence(
         "refuted_end": bad if ends[bad] is not None else None,
         "sharp": sharp,
         "closed_form": None if form is None else form.text,
-        "numeric": float(bracket.turn),
+        "numeric": bracket.turn,
         "note": ". ".join(notes) or None,
         "attached": attached,
     }

@@ -1,4 +1,4 @@
-"""Superfluous hypotheses: drop each in turn, and find the counterexample that makes it necessary or the proof without it."""
+"""Superfluous hypotheses: drop each in turn; find the counterexample that makes it necessary, or a proof without it."""
 
 from __future__ import annotations
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
 from verify.budget import Budget
 from verify.errors import ProofgaugeError
-from verify.methods.falsify import descent, draws, recipe, shrinking
+from verify.methods.falsify import descent, draws, recipe, shrinking, steering
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
 from verify.methods.falsify.frames import Frame, frames, weight
@@ -21,6 +23,7 @@ from verify.statement import Statement
 
 BATCH = 8192
 PENALTY = 4.0
+HEAVY = 6.0  # points that cost more than this share their sizes' budget
 NOISE = 1e-13
 
 
@@ -30,13 +33,13 @@ class Findings:
 
     points: int = 0
     admissible: int = 0
-    frames: list[Frame] = field(default_factory=lambda: [])
+    frames: list[Frame] = field(default_factory=list[Frame])
     least: float = float("inf")
     least_at: tuple[Domain, Array] | None = None
     counterexample: tuple[Domain, list[Fraction], Values] | None = None
     witness: tuple[Frame, Values] | None = None
     undefined: tuple[Frame, Values] | None = None
-    notes: list[str] = field(default_factory=lambda: [])
+    notes: list[str] = field(default_factory=list[str])
 
 
 class Place:
@@ -48,6 +51,10 @@ class Place:
         rng = np.random.default_rng([attack.seed, 7, len(attack.places)])
         probe = draws.sample(self.domain, 24, rng)
         self.retraction = Retraction(self.domain, probe)
+        longest = max((v for s, v in frame.items() if s.kind == "integer"), default=0)
+        heavy = steering.weight(attack.statement.props, longest)
+        self.suspects: list[tuple[float, Array]] = []
+        self.budget = attack.budget if heavy <= HEAVY else attack.budget.scaled(HEAVY / heavy)
 
     def look(self, theta: Array, boundary: Array | None = None, repair: bool = False) -> tuple[Array, Assessment]:
         """Retracted parameters and what holds there; recorded."""
@@ -64,8 +71,8 @@ class Place:
 
 
 def objective_of(found: Assessment) -> Array:
-    relative = np.where(np.isnan(found.relative), 1.0, found.relative)
-    return np.where(found.admissible, relative, relative + PENALTY * found.penalty)
+    relative = where(np.isnan(found.relative), 1.0, found.relative)
+    return where(found.admissible, relative, relative + PENALTY * found.penalty)
 
 
 class Attack:
@@ -95,10 +102,13 @@ class Attack:
         seen = self.findings
         seen.points += len(theta)
         seen.admissible += int(found.admissible.sum())
-        relative = np.where(found.admissible & ~np.isnan(found.relative), found.relative, np.inf)
+        relative = where(found.admissible & ~np.isnan(found.relative), found.relative, np.inf)
         k = int(relative.argmin()) if len(relative) else -1
         if k >= 0 and relative[k] < seen.least:
             seen.least, seen.least_at = float(relative[k]), (place.domain, theta[k].copy())
+        if k >= 0 and relative[k] < -CERTAIN:
+            # also the probes of a finite difference may be the first to fail
+            place.suspects = sorted([*place.suspects, (float(relative[k]), theta[k].copy())], key=lambda s: s[0])[:4]
         for kind, known, mask in (
             ("admissible", seen.witness, found.admissible), ("undefined", seen.undefined, found.undefined)
         ):  # fmt: skip
@@ -107,7 +117,7 @@ class Attack:
                 self._keep_exact(place, theta, mask, kind)
 
     def _keep_exact(self, place: Place, theta: Array, mask: Array, kind: str) -> None:
-        for k in np.flatnonzero(mask)[:2]:
+        for k in indices(mask)[:2]:
             exact = exact_points(place.domain, theta[k], place.retraction, self.court, kind, tries=2)
             if exact is not None:
                 frame, values = place.domain.frame, exact[1]
@@ -119,7 +129,7 @@ class Attack:
 
     def try_rows(self, place: Place, theta: Array, found: Assessment, tries: int = 4) -> bool:
         """Exact counterexamples near the rows that look violated, worst first."""
-        bad = np.flatnonzero(violated(found, self.statement.claim, NOISE))
+        bad = np.array(indices(violated(found, self.statement.claim, NOISE)), dtype=int)
         order = bad[np.argsort(found.relative[bad], kind="stable")]
         sure = [k for k in order if found.relative[k] < -CERTAIN]
         for k in (sure or order.tolist()[:2])[:tries]:
@@ -144,8 +154,9 @@ class Attack:
             if self.at(frame, self.search):
                 return self.finish(choices)
         if self.budget.raw:
-            for frame in self.searched(choices)[:4]:
-                if self.at(frame, self.raw):
+            chosen = self.searched(choices)[:4]
+            for frame in chosen:
+                if self.at(frame, partial(self.raw, share=len(chosen))):
                     return self.finish(choices)
         return self.finish(choices)
 
@@ -169,13 +180,13 @@ class Attack:
 
     def library(self, place: Place) -> bool:
         rng = np.random.default_rng([self.seed, 1, *_code(place.domain.frame)])
-        theta = draws.library(place.domain, self.budget.library, rng)
+        theta = draws.library(place.domain, place.budget.library, rng)
         theta, found = place.look(theta)
         return self.try_library(place, theta, found)
 
     def try_library(self, place: Place, theta: Array, found: Assessment) -> bool:
-        bad = np.flatnonzero(violated(found, self.statement.claim, CERTAIN))
-        for k in bad[np.argsort([_length(theta[k]) for k in bad], kind="stable")][:4]:
+        bad = indices(violated(found, self.statement.claim, CERTAIN))
+        for k in sorted(bad, key=lambda i: _length(theta[i]))[:4]:
             exact = exact_points(place.domain, theta[k], place.retraction, self.court)
             if exact is not None:
                 self.findings.counterexample = place.domain, *exact
@@ -183,9 +194,9 @@ class Attack:
         return False
 
     def search(self, place: Place) -> bool:
-        budget = self.budget
+        budget = place.budget
         rng = np.random.default_rng([self.seed, 2, *_code(place.domain.frame)])
-        best, values = self.sampled(place, budget.samples, rng)
+        best, _values = self.sampled(place, budget.samples, rng)
         if self.findings.counterexample is not None:
             return True
         if not len(best):
@@ -193,10 +204,13 @@ class Attack:
         starts = best[: budget.starts]
         ends, _ = descent.lbfgs(place.objective, starts, budget.iterations)
         ends, found = place.look(ends)
-        if self.try_rows(place, ends, found):
+        if self.try_rows(place, ends, found) or self.try_suspects(place):
             return True
         objective = objective_of(found)
         order = objective.argsort(kind="stable")
+        kinks, _ = descent.zoom(place.objective, ends[order[:3]])
+        if self.try_rows(place, *place.look(kinks)):
+            return True
         for k in order[: max(1, budget.starts // 12)]:
             if budget.generations:
                 spread = float(10.0 ** rng.uniform(-2, -0.5))
@@ -204,11 +218,47 @@ class Attack:
                 theta, found = place.look(end[None])
                 if self.try_rows(place, theta, found):
                     return True
+        if self.steer(place, best):
+            return True
         if budget.iterations >= 60:
             ends, _ = descent.lbfgs(place.objective, ends[order[:4]], budget.iterations, central=True)
             ends, found = place.look(ends)
             if self.try_rows(place, ends, found):
                 return True
+        return self.try_suspects(place)
+
+    def try_suspects(self, place: Place) -> bool:
+        """Points that looked violated while something else was being looked at."""
+        rows = [row for _, row in place.suspects]
+        place.suspects = []
+        return bool(rows) and self.try_rows(place, *place.look(np.array(rows)))
+
+    def steer(self, place: Place, rows: Array) -> bool:
+        """Across the switches of the claim, one after the other, both ways."""
+        known = set(self.statement.variables) | set(place.domain.constants)
+        for switch in steering.switches(self.statement.claim, known):
+            for sign in (1.0, -1.0):
+
+                def objective(theta: Array, switch: Any = switch, sign: float = sign) -> Array:
+                    theta = place.retraction(theta)
+                    side = sign * np.broadcast_to(switch(place.domain.build(theta)), len(theta))
+                    return where(np.isnan(side), 1.0, np.maximum(side, -1e-3))
+
+                ends, values = descent.lbfgs(
+                    objective, rows[: max(2, place.budget.starts // 2)], place.budget.iterations
+                )
+                if not (values < 0).any():
+                    rng = np.random.default_rng([self.seed, 5])
+                    end, value = descent.evolve(objective, ends[values.argmin()], 0.3, place.budget.generations, rng)
+                    ends, values = end[None], np.array([value])
+                if not (values < 0).any():
+                    continue
+                ends, values = descent.lbfgs(place.objective, ends[values < 0], place.budget.iterations)
+                rng = np.random.default_rng([self.seed, 6])
+                end, _ = descent.evolve(place.objective, ends[values.argmin()], 0.01, place.budget.generations, rng)
+                ends = np.concatenate([ends, end[None]])
+                if self.try_rows(place, *place.look(ends)):
+                    return True
         return False
 
     def sampled(self, place: Place, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
@@ -222,19 +272,19 @@ class Attack:
             if self.try_rows(place, theta, found):
                 return theta[:0], scores[0] if scores else np.zeros(0)
             score = objective_of(found)
-            order = score.argsort(kind="stable")[: 4 * self.budget.starts]
+            order = score.argsort(kind="stable")[: 4 * place.budget.starts]
             kept.append(theta[order])
             scores.append(score[order])
         theta, score = np.concatenate(kept), np.concatenate(scores)
         order = score.argsort(kind="stable")
-        half = max(1, self.budget.starts // 2)
-        spread = order[half:][:: max(1, len(order[half:]) // max(1, self.budget.starts - half))]
+        half = max(1, place.budget.starts // 2)
+        spread = order[half:][:: max(1, len(order[half:]) // max(1, place.budget.starts - half))]
         chosen = np.concatenate([order[:half], spread])
         return theta[chosen], score[chosen]
 
-    def raw(self, place: Place) -> bool:
+    def raw(self, place: Place, share: int) -> bool:
         rng = np.random.default_rng([self.seed, 3, *_code(place.domain.frame)])
-        for _ in range(0, self.budget.raw // 4, BATCH):
+        for _ in range(0, place.budget.raw // share, BATCH):
             theta = draws.sample(place.domain, BATCH, rng)
             theta, found = place.look(theta, rng.random(BATCH) < 0.3)
             if self.try_rows(place, theta, found):
@@ -250,6 +300,8 @@ class Attack:
                 self.find_witness(choices)
             return self.findings
         domain, point, values = self.smaller(choices, *found)
+        if self.findings.witness is None and self.court.accepts(self.statement, "admissible", values):
+            self.findings.witness = domain.frame, values
         point, values = shrinking.shrink(domain, point, values, self.court, self.budget.shrinks)
         self.findings.counterexample = domain, point, values
         return self.findings
@@ -278,7 +330,7 @@ class Attack:
 
             def penalty(x: Array, place: Place = place) -> Array:
                 found = place.look(x)[1]
-                return np.where(found.admissible, 0.0, found.penalty)
+                return where(found.admissible, 0.0, found.penalty)
 
             start = theta[penalty(theta).argsort(kind="stable")[: self.budget.starts]]
             ends, _ = descent.lbfgs(penalty, start, 2 * self.budget.iterations)
@@ -294,7 +346,8 @@ def _spread(frame: Frame) -> float:
 
 def _length(theta: Array) -> float:
     """How much there is to read in a row of parameters, roughly: simple points come first."""
-    return float((theta != 0).sum() + np.abs(theta).sum() + 4 * (theta != np.round(theta)).sum())
+    numbers: list[float] = theta.tolist()
+    return sum((x != 0) + abs(x) + 4 * (x != round(x)) for x in numbers)
 
 
 def _code(frame: Frame) -> list[int]:

@@ -65,7 +65,7 @@ class Court:
             if self.left <= 0 or self.turned_away > 20 * self.left + 20 * self.asked:
                 return False
             open_ = plausible(statement, kind, values)
-            if not (open_ or (open_ is None and sure)):
+            if not (open_ or (open_ is None and (sure or kind == "admissible"))):
                 self.turned_away += 1
                 self.known[key] = False
                 return False

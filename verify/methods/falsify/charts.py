@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array
 
 
@@ -69,7 +70,7 @@ class Diagonal:
             theta = _clip(theta, 0, 1)
             return theta if self.kind == "box" else np.concatenate([theta[:, :1] * 0 + 1, theta[:, 1:]], 1)
         if self.kind == "binary":
-            return np.where(theta * 2 > 1, theta * 0 + 1, theta * 0)
+            return where(theta * 2 > 1, theta * 0 + 1, theta * 0)
         if self.kind == "positive":
             return np.abs(theta)
         if self.kind == "sphere":
@@ -224,6 +225,6 @@ def _reflect(vector: Array, m: Array) -> Array:
     """(I - 2 v v' / v'v) M, M itself for v = 0."""
     norm = (vector * vector).sum(-1)
     tiny = norm == 0
-    safe = np.where(tiny, norm + 1, norm)
-    along = (vector[:, None, :] @ m) * 2 / safe[:, None, None]
+    safe: Array = where(tiny, norm + 1, norm)
+    along: Array = (vector[:, None, :] @ m) * 2 / safe[:, None, None]
     return m - vector[:, :, None] * along

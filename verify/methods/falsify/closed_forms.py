@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cache
 from math import e, gcd, log, pi, sqrt
 
-from verify.language import number, sqrt as root
+from verify.language import number
+from verify.language import sqrt as root
 from verify.tree import Expr
 
 COINCIDENCE = 1e-3  # a match is reported when a chance match has at most this probability
@@ -64,9 +65,16 @@ def _candidates() -> list[tuple[float, str, Expr | None, Fraction | None]]:
         if _perfect(f.numerator) and _perfect(f.denominator):
             continue
         outside, inside = _simplified(f)
-        text = f"sqrt({inside})" if outside == 1 else f"{outside}*sqrt({inside})".replace("1*", "") if outside.denominator == 1 else (
-            f"sqrt({inside})/{outside.denominator}" if outside.numerator == 1
-            else f"{outside.numerator}*sqrt({inside})/{outside.denominator}"
+        text = (
+            f"sqrt({inside})"
+            if outside == 1
+            else f"{outside}*sqrt({inside})".replace("1*", "")
+            if outside.denominator == 1
+            else (
+                f"sqrt({inside})/{outside.denominator}"
+                if outside.numerator == 1
+                else f"{outside.numerator}*sqrt({inside})/{outside.denominator}"
+            )
         )
         found.append((_weight(f) + 3, sqrt(f), text, root(number(f)), None))
     for k in (2, 3, 5, 6, 7, 13, 17):
@@ -80,7 +88,15 @@ def _candidates() -> list[tuple[float, str, Expr | None, Fraction | None]]:
                         text = inner if c == 1 else f"({inner})/{c}"
                         expr = (number(a) + number(b) * root(number(k))) / number(c)
                         found.append((6 + abs(a) + 2 * abs(b) + 2 * c + k, value, text, expr, None))
-    for name, base in (("pi", pi), ("pi**2", pi * pi), ("1/pi", 1 / pi), ("e", e), ("1/e", 1 / e), ("log(2)", log(2)), ("sqrt(pi)", sqrt(pi))):
+    for name, base in (
+        ("pi", pi),
+        ("pi**2", pi * pi),
+        ("1/pi", 1 / pi),
+        ("e", e),
+        ("1/e", 1 / e),
+        ("log(2)", log(2)),
+        ("sqrt(pi)", sqrt(pi)),
+    ):
         for f in fractions:
             if f.numerator <= 8 and f.denominator <= 8:
                 text = name if f == 1 else f"({f})*{name}"
@@ -88,7 +104,15 @@ def _candidates() -> list[tuple[float, str, Expr | None, Fraction | None]]:
     for f in fractions:
         if f.numerator <= 32 and f.denominator <= 16:
             for k in (3, 4):
-                found.append((_weight(f) + 6 + k, float(f) ** (1 / k), f"({f})**(1/{k})", number(f) ** number(Fraction(1, k)), None))
+                found.append(
+                    (
+                        _weight(f) + 6 + k,
+                        float(f) ** (1 / k),
+                        f"({f})**(1/{k})",
+                        number(f) ** number(Fraction(1, k)),
+                        None,
+                    )
+                )
     found.sort(key=lambda t: t[0])
     return [t[1:] for t in found]
 

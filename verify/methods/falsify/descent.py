@@ -9,21 +9,23 @@ from collections.abc import Callable
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array
 
 Objective = Callable[[Array], Array]
 MEMORY = 8
-STEPS = 0.5 ** np.arange(0, 22, 2)
+STEPS: Array = 0.5 ** np.arange(0, 22, 2)
 BIG = 1e6
+ZOOM = np.array([-1.0, -0.6, -0.3, -0.1, 0.1, 0.3, 0.6, 1.0])
 
 
 def _finite(values: Array) -> Array:
-    return np.where(np.isfinite(values), values, BIG)
+    return where(np.isfinite(values), values, BIG)
 
 
 def gradients(objective: Objective, theta: Array, central: bool = False) -> Array:
     """Finite differences at every row of theta (K, p)."""
-    starts, count = theta.shape
+    starts, count = int(theta.shape[0]), int(theta.shape[1])
     step = (1e-6 if central else 1e-7) * np.maximum(np.abs(theta), 1e-2)
     shifts = step[:, :, None] * np.eye(count)
     ahead = _finite(objective((theta[:, None, :] + shifts).reshape(-1, count))).reshape(starts, count)
@@ -36,7 +38,7 @@ def gradients(objective: Objective, theta: Array, central: bool = False) -> Arra
 def lbfgs(objective: Objective, theta: Array, iterations: int, central: bool = False) -> tuple[Array, Array]:
     """Batched L-BFGS: every row of theta (K, p) descends on its own. Returns the final rows and their values."""
     theta = theta.copy()
-    starts, count = theta.shape
+    starts, count = int(theta.shape[0]), int(theta.shape[1])
     if count == 0 or starts == 0:
         return theta, _finite(objective(theta))
     values = _finite(objective(theta))
@@ -53,26 +55,57 @@ def lbfgs(objective: Objective, theta: Array, iterations: int, central: bool = F
         direction *= np.minimum(1.0, 2 * reach / np.maximum(norm, 1e-300))[:, None]
         if not moves:
             direction *= np.minimum(1.0, 0.3 * reach / np.maximum(norm, 1e-300))[:, None]
-        trials = theta[:, None, :] + STEPS[None, :, None] * direction[:, None, :]
+        trials: Array = theta[:, None, :] + STEPS[None, :, None] * direction[:, None, :]
         outcome = _finite(objective(trials.reshape(-1, count))).reshape(starts, len(STEPS))
         best = outcome.argmin(1)
         rows = np.arange(starts)
-        better = outcome[rows, best] < values
-        new = np.where(better[:, None], trials[rows, best], theta)
-        stalled = np.where(better, 0, stalled + 1)
-        values = np.where(better, outcome[rows, best], values)
+        better: Array = outcome[rows, best] < values
+        new: Array = where(better[:, None], trials[rows, best], theta)
+        stalled = where(better, 0, stalled + 1)
+        values = where(better, outcome[rows, best], values)
         if (stalled >= 2).all():
             break
         new_grad = gradients(objective, new, central)
-        s, y = new - theta, new_grad - grad
-        curvature = (s * y).sum(1)
-        rho = np.where(curvature > 1e-14 * np.sqrt((s * s).sum(1) * (y * y).sum(1)), 1 / np.where(curvature == 0, 1, curvature), 0.0)
+        s: Array = new - theta
+        y: Array = new_grad - grad
+        curvature: Array = (s * y).sum(1)
+        rho = where(
+            curvature > 1e-14 * np.sqrt((s * s).sum(1) * (y * y).sum(1)),
+            1 / where(curvature == 0, 1, curvature),
+            0.0,
+        )
         moves = [*moves, (s, y, rho)][-MEMORY:]
         if (stalled >= 1).any():
             reset = stalled >= 1
-            moves = [(a, b, np.where(reset, 0.0, c)) for a, b, c in moves]
+            moves = [(a, b, where(reset, 0.0, c)) for a, b, c in moves]
         theta, grad = new, new_grad
     return theta, values
+
+
+def zoom(objective: Objective, theta: Array, rounds: int = 14) -> tuple[Array, Array]:
+    """Each row moved along its own gradient to the bottom of a kink (an absolute value, a maximum) there."""
+    count = int(theta.shape[1])
+    if count == 0 or len(theta) == 0:
+        return theta, _finite(objective(theta))
+    grad = gradients(objective, theta, central=True)
+    norm = np.sqrt((grad**2).sum(1, keepdims=True))
+    direction = grad / np.maximum(norm, 1e-300) * (np.sqrt((theta**2).sum(1, keepdims=True)) + 1e-3)
+    centre, width = np.zeros(len(theta)), np.full(len(theta), 0.5)
+    values = _finite(objective(theta))
+    exponents = 10.0 ** -np.arange(0, 10)
+    grid = np.concatenate([-exponents, exponents])
+    rows = np.arange(len(theta))
+    for turn in range(rounds):
+        t = centre[:, None] + width[:, None] * (grid if turn == 0 else ZOOM)[None, :]
+        trial = theta[:, None, :] + t[:, :, None] * direction[:, None, :]
+        found = _finite(objective(trial.reshape(-1, count))).reshape(len(theta), -1)
+        k = found.argmin(1)
+        better: Array = found[rows, k] < values
+        moved = t[rows, k]
+        width = where(better, np.abs(moved - centre) if turn == 0 else width * 0.4, width * 0.3)
+        values = where(better, found[rows, k], values)
+        centre = where(better, moved, centre)
+    return theta + centre[:, None] * direction, values
 
 
 def _two_loops(grad: Array, moves: list[tuple[Array, Array, Array]]) -> Array:
@@ -85,7 +118,7 @@ def _two_loops(grad: Array, moves: list[tuple[Array, Array, Array]]) -> Array:
     if moves:
         s, y, rho = moves[-1]
         size = (y * y).sum(1)
-        q *= np.where((rho > 0) & (size > 0), 1 / np.maximum(rho * size, 1e-300), 1.0)[:, None]
+        q *= where((rho > 0) & (size > 0), 1 / np.maximum(rho * size, 1e-300), 1.0)[:, None]
     for (s, y, rho), a in zip(moves, reversed(weights), strict=True):
         b = rho * (y * q).sum(1)
         q += (a - b)[:, None] * s

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array, Batch
 from verify.arithmetic.float64 import Float64
 from verify.arithmetic.margins import Margin, margin
@@ -162,6 +163,35 @@ class Domain:
             if sym.kind in ("real", "matrix") and len(values[sym]) != count:
                 values[sym] = np.broadcast_to(values[sym], (count, *values[sym].shape[1:]))
 
+    @cached_property
+    def solved(self) -> frozenset[Symbol]:
+        return frozenset(p.symbol for p in self.recipe.pieces if isinstance(p, Solved))
+
+    def settle(self, theta: Array) -> Array:
+        """The same points with the parameters of solved variables moved onto the solutions. theta: (B, count)."""
+        if not self.solved:
+            return theta
+        return self._settled(theta.copy(), self.build(theta))
+
+    def settle_exact(self, point: list[Fraction]) -> list[Fraction] | None:
+        """Rational parameters that satisfy the equations exactly; None where they have no solution nearby."""
+        if not self.solved:
+            return point
+        try:
+            batch = self.build_exact(point)
+        except (ProofgaugeError, ZeroDivisionError):
+            return None
+        return list(self._settled(fractions([point]), batch)[0])
+
+    def _settled(self, theta: Array, batch: Batch) -> Array:
+        for block in self.blocks:
+            if block.symbol in self.solved:
+                value = batch.root.values[block.symbol]
+                if isinstance(block.chart, charts.Symmetric):
+                    value = value[:, *np.triu_indices(block.chart.rows)]
+                theta[:, block.place] = value.reshape(len(value), -1)
+        return theta
+
     def _solve(self, batch: Batch, piece: Solved) -> None:
         current = batch.root.values[piece.symbol]
         symmetric = piece.symbol.structure == "symmetric"
@@ -186,8 +216,8 @@ class Domain:
             with np.errstate(invalid="ignore"):
                 good = relative > 0 if prop.op in ("lt", "not") else relative >= -tolerance(prop)
             admissible &= good
-            short = np.where(np.isnan(relative), 1.0, np.maximum(-relative, 1e-9))
-            penalty += np.where(good, 0.0, short)
+            short = where(np.isnan(relative), 1.0, np.maximum(-relative, 1e-9))
+            penalty += where(good, 0.0, short)
         claim = margin(batch, self.statement.claim)
         claim = Margin(*(np.broadcast_to(x, len(theta)) for x in claim))
         return Assessment(claim, admissible, penalty)
@@ -204,7 +234,7 @@ def tolerance(prop: Expr) -> float:
 
 
 def _ends(detail: object) -> tuple[Any, Any, Any, Any]:
-    return detail if isinstance(detail, tuple) else (None, None, None, None)
+    return cast("tuple[Any, Any, Any, Any]", detail) if isinstance(detail, tuple) else (None, None, None, None)
 
 
 def _domain_props(statement: Statement, recipe: Recipe) -> list[Expr]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from itertools import product
-from typing import Any
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array
 from verify.methods.falsify import charts
 from verify.methods.falsify.domain import Block, Domain
@@ -47,7 +48,7 @@ def _grid(domain: Domain, limit: int, rng: Generator) -> Array:
     weights = rng.choice([0.25, 0.5, 0.75], limit // 2)[:, None]
     zero = rng.random((limit // 2, domain.count)) < weights
     values = rng.choice([1.0, -1.0, 1.0, -1.0, 2.0, -2.0, 0.5], (limit // 2, domain.count))
-    return np.where(zero, 0.0, values)
+    return where(zero, 0.0, values)
 
 
 def _options(block: Block) -> list[Array]:
@@ -65,14 +66,22 @@ def _options(block: Block) -> list[Array]:
     if isinstance(chart, (charts.Diagonal, charts.Rotations)):
         n = chart.rows
         found = [np.ones(n), np.zeros(n), np.eye(n)[0], 1 - np.eye(n)[0], np.arange(1.0, n + 1), np.arange(n, 0.0, -1)]
-        found += [np.linspace(0, 1, n), np.linspace(1, 0, n), (-1.0) ** np.arange(n), np.full(n, 0.5), 10.0 ** -np.arange(n)]
+        found += [
+            np.linspace(0, 1, n),
+            np.linspace(1, 0, n),
+            (-1.0) ** np.arange(n),
+            np.full(n, 0.5),
+            10.0 ** -np.arange(n),
+        ]
         return _distinct(found)
     # reflections: vectors e_i - e_j swap coordinates, e_i flips one, (1, 1, ...) mixes all
     rows, cols = (chart.cols, chart.rows) if isinstance(chart, charts.UnitRows) else (chart.rows, chart.cols)
     vectors = _directions(rows if not isinstance(chart, charts.Sphere) else chart.count)
     blocks = 1 if isinstance(chart, charts.Sphere) else cols
     found = [np.zeros(chart.count)]
-    found += [np.concatenate([v if k == place else 0 * v for k in range(blocks)]) for v in vectors for place in range(blocks)]
+    found += [
+        np.concatenate([v if k == place else 0 * v for k in range(blocks)]) for v in vectors for place in range(blocks)
+    ]
     found += [np.tile(v, blocks) for v in vectors]
     return _distinct(found)[:60]
 
@@ -194,13 +203,13 @@ def _draw_number(chart: charts.Number, count: int, rng: Generator) -> Array:
     if low is not None and high is not None:
         width = high - low
         near = width * 10.0 ** -rng.uniform(0, 8, count)
-        ends = np.where(uniform < 0.5, low, high)
+        ends = where(uniform < 0.5, low, high)
         return np.select([style == 0, style == 1, style == 2], [low + near, high - near, ends], low + width * uniform)
     if low is not None or high is not None:
         end, sign = (low, 1.0) if low is not None else (high or 0.0, -1.0)
         wide = 10.0 ** rng.uniform(-3, 3, count)
         small = 10.0 ** rng.uniform(-1, 1, count)
-        on_end = np.where(uniform < 0.3, 0.0, small)
+        on_end = where(uniform < 0.3, 0.0, small)
         return end + sign * np.select([style == 0, style == 1], [wide, on_end], np.abs(rng.normal(size=count)))
     wide = rng.normal(size=count) * 10.0 ** rng.uniform(-3, 3, count)
     whole = np.round(rng.normal(size=count) * 3)
@@ -211,16 +220,16 @@ def _draw_matrices(rows: int, cols: int, count: int, rng: Generator) -> Array:
     m = rng.normal(size=(count, rows, cols))
     style = rng.integers(0, 9, count)
 
-    def put(k: int, change: Any) -> None:
+    def put(k: int, change: Callable[[Array], Array]) -> None:
         chosen = style == k
         if chosen.any():
             m[chosen] = change(m[chosen])
 
-    put(2, lambda x: x * (rng.random(x.shape) < 0.4))
-    put(3, lambda x: np.round(1.2 * x))
+    put(2, lambda x: x * (rng.random(len(x) * rows * cols) < 0.4).reshape(len(x), rows, cols))
+    put(3, lambda x: (1.2 * x).round())
     put(4, lambda x: _low_rank(x, rng))
     put(5, lambda x: x * 10.0 ** rng.uniform(-3, 3, (len(x), 1, 1)))
-    put(6, lambda x: x * np.minimum(1 / np.maximum(np.abs(rng.normal(size=x.shape)), 1e-3), 1e3))
+    put(6, lambda x: x * np.minimum(1 / np.maximum(np.abs(rng.normal(size=(len(x), rows, cols))), 1e-3), 1e3))
     put(7, lambda x: _near_catalogue(x, rng))
     put(8, lambda x: x * 10.0 ** rng.uniform(-3, 0, (len(x), rows, 1)))
     return m
@@ -260,4 +269,6 @@ def _correlate(domain: Domain, parts: list[Array], rng: Generator) -> None:
             if isinstance(chart, charts.Free) and chart.count:
                 other = parts[rng.choice(flipped)][rows].reshape(k, chart.cols, chart.rows)
                 turned_rows = np.swapaxes(other, -1, -2).reshape(k, chart.count) * rng.choice([1.0, -1.0], (k, 1))
-                parts[j][rows] = turned_rows + parts[j][rows] * 10.0 ** rng.uniform(-6, 0, (k, 1)) * (rng.random((k, 1)) < 0.7)
+                parts[j][rows] = turned_rows + parts[j][rows] * 10.0 ** rng.uniform(-6, 0, (k, 1)) * (
+                    rng.random((k, 1)) < 0.7
+                )

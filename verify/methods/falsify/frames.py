@@ -44,7 +44,7 @@ def _frames(statement: Statement, limit: int, largest: int, wide: bool) -> list[
     for choice, good in zip(choices, keep, strict=True):
         if good:
             found.append(dict(zip(names, choice, strict=True)))
-    found.sort(key=lambda f: (weight(f), [v for v in f.values()]))
+    found.sort(key=lambda f: (weight(f), list(f.values())))
     if len(found) <= limit:
         return found
     rng = np.random.default_rng(len(found))

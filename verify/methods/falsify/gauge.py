@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
+from verify.arithmetic import balls
+from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
 from verify.arithmetic.float64 import Float64
 from verify.arithmetic.margins import Margin
+from verify.arithmetic.points import Point
 from verify.budget import Budget
+from verify.errors import ProofgaugeError
 from verify.methods.falsify import descent, draws, recipe
 from verify.methods.falsify.certificate import Court, Values, strict, values_at
 from verify.methods.falsify.domain import Domain, EmptyDomain
@@ -19,7 +23,7 @@ from verify.methods.falsify.frames import Frame, frames, weight
 from verify.methods.falsify.retraction import Retraction
 from verify.methods.falsify.rounding import roundings
 from verify.statement import Statement
-from verify.tree import Symbol, number
+from verify.tree import Symbol, make, number, variable
 
 WEIGHT = 1e-2  # the constant must matter at a point: its term is at least this part of the whole
 HUGE = 1e7
@@ -32,7 +36,7 @@ class Reading:
     best: float = float("-inf")
     domain: Domain | None = None
     theta: Array = None
-    by_frame: list[tuple[Frame, float]] = field(default_factory=lambda: [])
+    by_frame: list[tuple[Frame, float]] = field(default_factory=list[tuple[Frame, float]])
     points: int = 0
     admissible: int = 0
 
@@ -52,6 +56,7 @@ class Gauge:
         self.reading = Reading()
         self.direction = 0
         self.affine = True
+        self.limit: tuple[float, list[Fraction]] = (float("-inf"), [])
         self.at: dict[tuple[int, ...], tuple[Domain, Array]] = {}
 
     # ---- one choice of sizes
@@ -74,25 +79,26 @@ class Gauge:
     def critical(self, domain: Domain, theta: Array) -> tuple[Array, Array]:
         """(direction * critical value, penalty) at every point; -inf where the constant does not matter."""
         one = np.ones(len(theta))
-        c0, c1 = self.printed * one, (self.printed + self.direction * self.unit) * one
+        c0, c1 = self.printed * one, (self.printed + self.unit) * one
         first, second = self.margin(domain, theta, c0), self.margin(domain, theta, c1)
         self.reading.points += len(theta)
         self.reading.admissible += int(first.admissible.sum())
         s0, s1 = first.claim.slack, second.claim.slack
+        # the constant must count, and in the common direction
         scale = np.maximum(first.claim.scale, second.claim.scale)
-        value, weight = _secant(c0, s0, c1, s1), np.abs(s1 - s0)
+        value = _secant(c0, s0, c1, s1)
         if not self.affine:
             value = self._root(domain, theta, c0, s0, value)
-        good = (weight > WEIGHT * scale) & np.isfinite(value) & (s0 == s0)
-        return np.where(good, self.direction * value, -np.inf), np.where(first.admissible, 0.0, first.penalty)
+        good = (self.direction * (s1 - s0) > WEIGHT * scale) & np.isfinite(value) & (s0 == s0)
+        return where(good, self.direction * value, -np.inf), where(first.admissible, 0.0, first.penalty)
 
     def _root(self, domain: Domain, theta: Array, c0: Array, s0: Array, c1: Array) -> Array:
         for _ in range(7):
-            c1 = np.where(np.isfinite(c1), c1, c0)
+            c1 = where(np.isfinite(c1), c1, c0)
             s1 = self.margin(domain, theta, c1).claim.slack
             c2 = _secant(c0, s0, c1, s1)
             still = np.abs(c1 - c0) <= 1e-14 * np.abs(c1)
-            c0, s0, c1 = np.where(still, c0, c1), np.where(still, s0, s1), np.where(still | ~np.isfinite(c2), c1, c2)
+            c0, s0, c1 = where(still, c0, c1), where(still, s0, s1), where(still | ~np.isfinite(c2), c1, c2)
         return c1
 
     def probe(self, choices: list[Frame]) -> None:
@@ -131,7 +137,46 @@ class Gauge:
                 if self.reading.best > HUGE * self.unit:
                     return self.reading
             self.descend(choices)
+            self.approach()
         return self.reading
+
+    def approach(self) -> None:
+        """Towards points where both sides vanish or grow: critical values in balls, float64 having no digits left."""
+        reading = self.reading
+        if reading.domain is None or not self.affine:
+            return
+        ways, _ = roundings(reading.domain, reading.theta, Retraction(reading.domain, reading.theta[None]))
+        base = [Fraction(f"{x:.8e}") for x in reading.theta.tolist()]
+        if reading.domain.solved and ways:
+            base = ways[0].exact()
+        for place in (*(b.place for b in reading.domain.blocks), slice(0, reading.domain.count)):
+            for exponent in (-3, -6, -9, 3, 6, 9):
+                factor = Fraction(10) ** exponent
+                point = [x * factor if place.start <= k < place.stop else x for k, x in enumerate(base)]
+                value = self.exact_critical(reading.domain, point)
+                if value is not None and value > max(self.limit[0], reading.best + 1e-8 * abs(reading.best)):
+                    self.limit = value, point
+
+    def exact_critical(self, domain: Domain, point: list[Fraction]) -> float | None:
+        """direction * critical value at a rational point, from balls; None where inadmissible or unsettled."""
+        values = values_at(domain, point)
+        if values is None or self.statement.claim.op not in ("le", "lt"):
+            return None
+        slacks: list[Any] = []
+        for shift in (0, 1):
+            variant = self.statement.with_constants({self.sym.name: number(Fraction(self.printed) + shift)})
+            try:
+                place = Point.from_json(variant, values)
+                if shift == 0 and not balls.admissible(variant, place, 320):
+                    return None
+                slacks.append(cast(Any, balls).slack(variant.claim, place, 320))
+            except (ProofgaugeError, ZeroDivisionError):
+                return None
+        if not (slacks[1] - slacks[0]) * self.direction > 0:
+            return None
+        ratio = slacks[0] / (slacks[1] - slacks[0])
+        settled = ratio.rel_accuracy_bits() > 40 or ratio.is_zero()
+        return self.direction * (self.printed - float(ratio.mid())) if settled else None
 
     def descend(self, choices: list[Frame]) -> None:
         """The same value at the smallest sizes that have it."""
@@ -146,7 +191,7 @@ class Gauge:
             if frame not in tried:
                 self.climb(frame)
             value = next((v for f, v in reading.by_frame if f == frame), -np.inf)
-            if value >= reading.best - 1e-9 * max(abs(reading.best), 1e-9):
+            if value >= reading.best - 1e-8 * max(abs(reading.best), 1e-9):
                 reading.domain, reading.theta = self.at[tuple(frame.values())]
                 return
 
@@ -162,7 +207,7 @@ class Gauge:
 
     def objective(self, domain: Domain, retraction: Retraction, theta: Array) -> Array:
         value, penalty = self.critical(domain, retraction(theta))
-        return np.where(np.isfinite(value), -value / self.unit + 100 * penalty, 1e5)
+        return where(np.isfinite(value), -value / self.unit + 100 * penalty, 1e5)
 
     def climb(self, frame: Frame) -> None:
         made = self.domain(frame)
@@ -199,7 +244,7 @@ class Gauge:
         theta = retraction(theta)
         value, _ = self.critical(domain, theta)
         state = self.margin(domain, theta, np.full(len(theta), self.printed))
-        value = np.where(state.admissible, value, -np.inf)
+        value = where(state.admissible, value, -np.inf)
         k = int(value.argmax())
         known = next((v for f, v in self.reading.by_frame if f == frame), -np.inf)
         if value[k] > known:
@@ -215,13 +260,19 @@ class Gauge:
         domain, theta = self.reading.domain, self.reading.theta
         if domain is None:
             return None
-        candidates, floats = roundings(theta, Retraction(domain, theta[None]))
+        for gap in (1e-9, 1e-7, 1e-5) if self.limit[1] else ():
+            found = self._against(domain, self.limit[1], self.limit[0], gap, court)
+            if found is not None:
+                return *found, self.limit[0] * self.direction, self.limit[1]
+        candidates, floats = roundings(domain, theta, Retraction(domain, theta[None]))
+        if not candidates:
+            return None
         with np.errstate(all="ignore"):
             value, penalty = self.critical(domain, floats)
-        near = np.where((penalty == 0) & np.isfinite(value), value, -np.inf)
+        near = where((penalty == 0) & np.isfinite(value), value, -np.inf)
         best = self.reading.best
         for slack in (2e-10, 1e-9, 1e-8, closeness, 1e-5, 1e-3):
-            good = np.flatnonzero(near >= best - slack * max(abs(best), 1e-9))
+            good = indices(near >= best - slack * max(abs(best), 1e-9))
             for k in good[:3]:
                 point = candidates[k].exact()
                 for gap in (1e-9, 3e-8, 1e-6, 1e-4):
@@ -244,21 +295,20 @@ class Gauge:
         return None
 
     def attained(self, domain: Domain, point: list[Fraction], value: Fraction, court: Court) -> bool:
-        """Whether the claim holds with equality at the point for this value, so that every weaker constant fails there."""
+        """Whether the claim holds with equality at the point for this value: then every stronger one fails there."""
         claim = self.statement.claim
         if claim.op != "le" or strict(claim):
             return False
-        from verify.tree import make
-
         variant = self.statement.with_constants({self.sym.name: number(value)})
-        sharper = variant._with(claim=make("lt", claim.args))  # pyright: ignore[reportPrivateUsage]
+        constants = {variable(sym): closed for sym, closed in variant.constants}
+        sharper = Statement(variant.title, variant.given, make("lt", claim.args), constants)
         values = values_at(Domain(sharper, self.recipe, domain.frame), point)
         return values is not None and court.accepts(sharper, "counterexample", values)
 
 
 def _secant(c0: Array, s0: Array, c1: Array, s1: Array) -> Array:
     step = s1 - s0
-    return np.where(step != 0, c0 - s0 * (c1 - c0) / np.where(step == 0, 1.0, step), np.nan)
+    return where(step != 0, c0 - s0 * (c1 - c0) / where(step == 0, 1.0, step), np.nan)
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import floor, isqrt
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array, Batch, Scope
 from verify.errors import Undefined, Unsupported
 from verify.tree import Expr
@@ -19,7 +20,7 @@ def fractions(values: Any) -> Array:
     array = np.asarray(values)
     result = np.empty(array.shape, dtype=object)
     for index in np.ndindex(array.shape):
-        result[index] = Fraction(array[index].item() if isinstance(array[index], np.generic) else array[index])
+        result[index] = Fraction(cast(Any, array[index].item() if hasattr(array[index], "item") else array[index]))
     return result
 
 
@@ -31,6 +32,10 @@ def _each(function: Callable[[Any], Any]) -> Callable[[Array], Array]:
         return result
 
     return apply
+
+
+def _floor(x: Fraction) -> Fraction:
+    return Fraction(floor(x))
 
 
 def _root(x: Fraction) -> Fraction:
@@ -84,25 +89,30 @@ def _frobenius(m: Array) -> Array:
     return _each(_root)((m * m).sum((-1, -2)))
 
 
-TABLE: dict[str, Callable[..., Array]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
+UNARY: dict[str, Callable[[Array], Array]] = {
     "neg": lambda a: -a,
-    "mul": lambda a, b: a * b,
-    "div": _divide,
     "sqrt": _each(_root),
-    "floor": _each(lambda x: Fraction(floor(x))),
+    "floor": _each(_floor),
     "abs": np.abs,
-    "min": np.minimum,
-    "max": np.maximum,
     "tr": lambda m: np.stack([m[..., i, i] for i in range(m.shape[-1])]).sum(0),
     "fro": _frobenius,
-    "scale": lambda s, m: s[:, None, None] * m,
-    "matmul": lambda a, b: a @ b,
     "transpose": lambda m: np.swapaxes(m, -1, -2),
     "inv": inverse,
+}
+
+BINARY: dict[str, Callable[[Array, Array], Array]] = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "div": _divide,
+    "min": np.minimum,
+    "max": np.maximum,
+    "scale": lambda s, m: s[:, None, None] * m,
+    "matmul": lambda a, b: a @ b,
     "hadamard": lambda a, b: a * b,
 }
+
+TABLE: dict[str, Callable[..., Array]] = {**UNARY, **BINARY}
 
 
 class Rational(Batch):
@@ -117,7 +127,7 @@ class Rational(Batch):
         return np.full((1, rows, cols), Fraction(0), dtype=object)
 
     def blend(self, mask: Array, chosen: Array, other: Array) -> Array:
-        return np.where(mask[:, None, None] if max(np.ndim(chosen), np.ndim(other)) == 3 else mask, chosen, other)
+        return where(mask[:, None, None] if max(np.ndim(chosen), np.ndim(other)) == 3 else mask, chosen, other)
 
     def undefined(self, expr: Expr, scope: Scope) -> Array:
         raise Undefined(f"{expr.op} is undefined at this point")

@@ -7,7 +7,7 @@ expression in what came before) and `Solved` (a variable determined by equations
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from verify.language import eye, fro, hadamard, inv, minimum, nuc, rank, spec, sqrtm, tr, zeros
 from verify.methods.falsify import shapes
@@ -45,7 +45,6 @@ Piece = Latent | Defined | Solved
 class Recipe:
     pieces: list[Piece]
     residual: list[Expr]
-    notes: list[str] = field(default_factory=lambda: [])
 
 
 class Builder:
@@ -169,8 +168,12 @@ class Builder:
                     plain = not sym.structure and sym.rank is None
                     if sym.structure == "psd":
                         plain = shapes.plainly_psd(body)
-                    if plain and not any(e.op in ("sqrtm",) for e in (body,)) and self.settle(
-                        sym, [Defined(sym, body)], [prop] if sym.kind == "matrix" else [], set(free_symbols(body))
+                    if (
+                        plain
+                        and not any(e.op in ("sqrtm",) for e in (body,))
+                        and self.settle(
+                            sym, [Defined(sym, body)], [prop] if sym.kind == "matrix" else [], set(free_symbols(body))
+                        )
                     ):
                         break
 
@@ -249,7 +252,7 @@ class Builder:
     def _shaped(self, sym: Symbol, prop: Expr) -> list[Piece]:
         v = variable(sym)
         rows, cols = sym.sort.shape
-        if sym.rank is None and not (sym.structure == "orthonormal"):
+        if sym.rank is None and sym.structure != "orthonormal":
             for r in shapes.ranks(prop, rank(v), self.open):
                 return self.of_rank(sym, r)
             found = self._of_norm(sym, prop)
@@ -281,7 +284,11 @@ class Builder:
             d, two = self.latent("Diagonal", n, n, "binary")
             middle = d if shapes.says(prop, v @ v, v) else 2 * d - eye(n)
             if symmetric:
-                return [] if sym.structure == "psd" and middle is not d else [one, two, Defined(sym, frame @ middle @ frame.T)]
+                return (
+                    []
+                    if sym.structure == "psd" and middle is not d
+                    else [one, two, Defined(sym, frame @ middle @ frame.T)]
+                )
             base, one = self.latent("Free", n, n)
             return [one, two, Defined(sym, base @ middle @ inv(base))]
         if not symmetric and shapes.says(prop, v @ v.T, v.T @ v):
@@ -360,7 +367,11 @@ class Builder:
                         self.settle(sym, [one, two, Defined(sym, body)], [*prop_low, *prop_high], uses)
             g, piece = self.latent("Free", rows, cols)
             for low, props in lower:
-                if props and (sym.structure == "symmetric" or shapes.plainly_psd(low) or shapes.multiple_of_identity(low) is not None):
+                if props and (
+                    sym.structure == "symmetric"
+                    or shapes.plainly_psd(low)
+                    or shapes.multiple_of_identity(low) is not None
+                ):
                     self.settle(sym, [piece, Defined(sym, low + g @ g.T)], props, set(free_symbols(low)))
             for high, props in upper:
                 if sym.structure == "symmetric":

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
 from verify.methods.falsify import charts
 from verify.methods.falsify.domain import Block, Domain
@@ -71,7 +72,7 @@ class Retraction:
                 move &= np.isfinite(factor) & (factor > 0)
                 strict = 1e-9 if scaling.prop.op == "lt" else 4e-16
                 factor = factor * (1 - np.sign(scaling.degree) * strict)
-                theta[:, scaling.block.place] *= np.where(move, factor, 1.0)[:, None]
+                theta[:, scaling.block.place] *= where(move, factor, 1.0)[:, None]
         return theta
 
     def repair(self, theta: Array, rounds: int = 2) -> Array:
@@ -81,7 +82,7 @@ class Retraction:
         theta = theta.copy()
         for _ in range(rounds):
             state = self.domain.assess(theta)
-            rows = np.flatnonzero(~state.admissible)[:256]
+            rows = indices(~state.admissible)[:256]
             if not len(rows):
                 break
             places = [b.place for b in self.domain.blocks] + [slice(0, self.domain.count)]
@@ -90,11 +91,11 @@ class Retraction:
                 trial = np.repeat(theta[rows][:, None, :], len(FACTORS), 1)
                 trial[:, :, place] *= FACTORS[None, :, None]
                 found = self.domain.assess(trial.reshape(-1, self.domain.count))
-                penalty = np.where(found.admissible, 0.0, found.penalty).reshape(len(rows), len(FACTORS))
+                penalty = where(found.admissible, 0.0, found.penalty).reshape(len(rows), len(FACTORS))
                 pick = penalty.argmin(1)
                 least = penalty[np.arange(len(rows)), pick]
                 better = least < value
-                best[better] = trial[np.flatnonzero(better), pick[better]]
-                value = np.where(better, least, value)
+                best[better] = trial[indices(better), pick[better]]
+                value = where(better, least, value)
             theta[rows] = best
         return theta

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 
+from verify.arithmetic.arrays import indices
 from verify.arithmetic.batch import Array
 from verify.methods.falsify.certificate import Court, Values, strict, values_at
 from verify.methods.falsify.domain import Assessment, Domain
@@ -20,7 +22,7 @@ CERTAIN = 1e-8  # relative slacks below -CERTAIN are beyond rounding noise
 
 
 def violated(found: Assessment, claim: Expr, threshold: float = 0.0) -> Array:
-    """Admissible points where float64 sees the claim fail by more than the relative threshold (at all, for < claims)."""
+    """Admissible points where the claim fails by more than the relative threshold (at all, for < claims)."""
     with np.errstate(invalid="ignore"):
         bad = found.relative <= 1e-13 if strict(claim) else found.relative < -threshold
     return found.admissible & bad
@@ -33,27 +35,35 @@ def cost(theta: list[Fraction]) -> int:
 
 @dataclass(frozen=True)
 class Rounding:
-    """One way to round a float row: to multiples of 1/q, to `digits` significant digits, or not at all."""
+    """One way to round a float row: to multiples of 1/q, to `digits` significant digits, or not at all.
+    `fixed`: the rational parameters themselves, where they had to satisfy equations."""
 
     row: Array
     q: int = 0
     digits: int = 0
+    fixed: tuple[Fraction, ...] | None = None
 
     def exact(self) -> list[Fraction]:
+        if self.fixed is not None:
+            return list(self.fixed)
+        numbers = cast("list[float]", self.row.tolist())
         if self.q:
-            return [Fraction(round(Fraction(float(x)) * self.q), self.q) for x in self.row]
+            return [Fraction(round(Fraction(x) * self.q), self.q) for x in numbers]
         if self.digits:
-            return [_significant(float(x), self.digits) for x in self.row]
-        return [Fraction(float(x)) for x in self.row]
+            return [_significant(x, self.digits) for x in numbers]
+        return [Fraction(x) for x in numbers]
 
     def floats(self) -> Array:
+        if self.fixed is not None:
+            return np.array([float(x) for x in self.fixed])
         if self.q:
-            return np.round(self.row * self.q) / self.q
+            return (self.row * self.q).round() / self.q
         return np.array([float(_significant(float(x), self.digits)) for x in self.row]) if self.digits else self.row
 
 
-def roundings(theta: Array, retraction: Retraction) -> tuple[list[Rounding], Array]:
+def roundings(domain: Domain, theta: Array, retraction: Retraction) -> tuple[list[Rounding], Array]:
     """Rational parameters near a float row, also pulled inside scaled hypotheses, and as floats; simplest first."""
+    theta = domain.settle(theta[None])[0]
     pulls = PULLS if retraction.scalings else PULLS[:1]
     bases = [theta]
     top = np.abs(theta).max(initial=0.0)
@@ -66,15 +76,27 @@ def roundings(theta: Array, retraction: Retraction) -> tuple[list[Rounding], Arr
             for scaling in retraction.scalings:
                 moved[scaling.block.place] *= 1 - np.sign(scaling.degree) * pull
             ways = [Rounding(moved, q=q) for q in DENOMINATORS] + [Rounding(moved, digits=d) for d in DIGITS]
-            for way in [*ways, Rounding(moved)]:
+            for rounding in [*ways, Rounding(moved)]:
+                way = _on_equations(domain, rounding)
+                if way is None:
+                    continue
                 row = way.floats() + 0.0
                 found.setdefault(row.tobytes(), (_length(row, way), way, row))
     order = sorted(found.values(), key=lambda f: f[0])
-    return [way for _, way, _ in order], np.array([row for _, _, row in order]).reshape(len(order), -1)
+    return [way for _, way, _ in order], np.array([row for _, _, row in order]).reshape(len(order), domain.count)
+
+
+def _on_equations(domain: Domain, way: Rounding) -> Rounding | None:
+    if not domain.solved:
+        return way
+    settled = domain.settle_exact(way.exact())
+    return None if settled is None else replace(way, fixed=tuple(settled))
 
 
 def _length(row: Array, way: Rounding) -> float:
     """About what `cost` will say."""
+    if way.fixed is not None:
+        return float(cost(list(way.fixed)))
     used = np.abs(row[row != 0])
     if way.q:
         return float((3 + np.log2(1 + used * way.q) + 3 * np.log2(way.q)).sum())
@@ -93,7 +115,9 @@ def exact_points(
     domain: Domain, theta: Array, retraction: Retraction, court: Court, kind: str = "counterexample", tries: int = 6
 ) -> tuple[list[Fraction], Values] | None:
     """The simplest rounding of a float row that the checker accepts as `kind`."""
-    candidates, floats = roundings(theta, retraction)
+    candidates, floats = roundings(domain, theta, retraction)
+    if not candidates:
+        return None
     found = domain.assess(floats)
     if kind == "counterexample":
         claim = domain.statement.claim
@@ -104,7 +128,7 @@ def exact_points(
         good = found.undefined
     else:
         good = found.admissible
-    for k in np.flatnonzero(good)[:tries]:
+    for k in indices(good)[:tries]:
         point = candidates[k].exact()
         values = values_at(domain, point)
         sure = bool(found.relative[k] < -CERTAIN)

@@ -191,12 +191,14 @@ def leaves(space: Expr) -> list[Expr]:
 
 
 def solvable(prop: Expr, sym: Symbol) -> bool:
-    """Whether it is worth trying to solve an equation for this variable: it must not sit inside an irrational function."""
+    """Whether an equation may be solved for this variable: it must not sit inside an irrational function."""
     if sym.kind == "matrix" and sym.structure in ("psd", "orthonormal"):
         return False
     if sym.kind == "matrix" and sym.rank is not None:
         return False
-    inside = [e for e in walk(*prop.args) if e.op in (*IRRATIONAL, "iterate", "sum", "case", "floor", "abs", "min", "max")]
+    inside = [
+        e for e in walk(*prop.args) if e.op in (*IRRATIONAL, "iterate", "sum", "case", "floor", "abs", "min", "max")
+    ]
     if any(sym in free_symbols(e) for e in inside):
         return False
     return _degree(prop.args[0], sym) <= 1 and _degree(prop.args[1], sym) <= 1

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import numpy as np
-
+from verify.arithmetic.arrays import indices
+from verify.methods.falsify import charts
 from verify.methods.falsify.certificate import Court, Values, values_at
 from verify.methods.falsify.domain import Domain
 from verify.methods.falsify.draws import matrices
 from verify.methods.falsify.rounding import CERTAIN, as_floats, cost, violated
-from verify.methods.falsify import charts
 
 Point = list[Fraction]
 
@@ -23,14 +22,15 @@ def shrink(
     float64 proposes only what fails by more than the relative threshold.
     """
     for _ in range(rounds):
-        moves = [m for m in _block_moves(domain, point) + _coordinate_moves(point) if cost(m) < cost(point)]
+        tried = [domain.settle_exact(m) for m in _block_moves(domain, point) + _coordinate_moves(point)]
+        moves = [m for m in tried if m is not None and cost(m) < cost(point)]
         if not moves:
             break
         moves.sort(key=cost)
         found = domain.assess(as_floats(moves))
         good = violated(found, domain.statement.claim, threshold)
         accepted = False
-        for k in np.flatnonzero(good)[:4]:
+        for k in indices(good)[:4]:
             simpler = values_at(domain, moves[k])
             if simpler is not None and court.accepts(domain.statement, "counterexample", simpler):
                 point, values, accepted = moves[k], simpler, True
@@ -41,18 +41,17 @@ def shrink(
     return point, values
 
 
-def _greedy(
-    domain: Domain, point: Point, values: Values, court: Court, threshold: float
-) -> tuple[Point, Values]:
+def _greedy(domain: Domain, point: Point, values: Values, court: Court, threshold: float) -> tuple[Point, Values]:
     """Coordinates simplified one after the other, looked at in float64, checked once at the end."""
     current = list(point)
-    for k in np.argsort([-cost([x]) for x in point], kind="stable"):
-        choices = [[*current[:k], x, *current[k + 1 :]] for x in simpler_numbers(current[k])]
+    for k in sorted(range(len(point)), key=lambda i: -cost([point[i]])):
+        tried = [domain.settle_exact([*current[:k], x, *current[k + 1 :]]) for x in simpler_numbers(current[k])]
+        choices = [c for c in tried if c is not None]
         if not choices:
             continue
         good = violated(domain.assess(as_floats(choices)), domain.statement.claim, threshold)
         if good.any():
-            current = choices[int(np.flatnonzero(good)[0])]
+            current = choices[int(indices(good)[0])]
     if cost(current) < cost(point):
         simpler = values_at(domain, current)
         if simpler is not None and court.accepts(domain.statement, "counterexample", simpler):
@@ -64,7 +63,13 @@ def simpler_numbers(x: Fraction) -> list[Fraction]:
     """Rationals near x, or simple anyway, that cost less to read; simplest first."""
     found = [Fraction(k) for k in (0, 1, -1)]
     found += [Fraction(round(x)), x.limit_denominator(2), x.limit_denominator(4), x.limit_denominator(10)]
-    found += [x.limit_denominator(100), Fraction(f"{float(x):.0e}"), Fraction(f"{float(x):.1e}"), x / 2, Fraction(round(x / 2))]
+    found += [
+        x.limit_denominator(100),
+        Fraction(f"{float(x):.0e}"),
+        Fraction(f"{float(x):.1e}"),
+        x / 2,
+        Fraction(round(x / 2)),
+    ]
     return sorted({y for y in found if cost([y]) < cost([x])}, key=lambda y: cost([y]))
 
 

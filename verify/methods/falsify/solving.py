@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import isqrt
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array, Batch
 from verify.errors import Undefined
 from verify.methods.falsify.rational import fractions, row_reduce
@@ -51,11 +52,12 @@ def solve_float(batch: Batch, sym: Symbol, equations: tuple[Expr, ...], current:
     count = max(len(current), len(matrix))
     now = np.stack([_coordinate(current, unit, symmetric) for unit in basis], -1)
     gap = np.broadcast_to(offset, (count, offset.shape[1])) + (matrix @ now[:, :, None])[:, :, 0]
-    bad = ~(np.isfinite(matrix).all((-1, -2)) & np.isfinite(gap).all(-1))
-    matrix, gap = np.where(bad[:, None, None], 0.0, matrix), np.where(bad[:, None], 0.0, gap)
-    step = (np.linalg.pinv(matrix, rcond=1e-9) @ gap[:, :, None])[:, :, 0]
-    solved = current - np.tensordot(step, basis, 1)
-    return np.where(bad[:, None, None], np.nan, solved)
+    bad: Array = ~(np.isfinite(matrix).all((-1, -2)) & np.isfinite(gap).all(-1))
+    matrix, gap = where(bad[:, None, None], 0.0, matrix), where(bad[:, None], 0.0, gap)
+    pseudo = cast(Array, np.linalg.pinv(matrix, rcond=1e-9))
+    step = (pseudo @ gap[:, :, None])[:, :, 0]
+    solved = current - cast(Array, np.tensordot(step, basis, 1))
+    return where(bad[:, None, None], np.nan, solved)
 
 
 def _coordinate(value: Array, unit: Array, symmetric: bool) -> Array:
@@ -100,7 +102,7 @@ def _moebius(batch: Batch, sym: Symbol, equation: Expr, current: Array, kind: An
             raise Undefined("the equation has no single root here")
         return (p * xs[2] - q * xs[1]) / bottom
     with np.errstate(all="ignore"):
-        return np.where(bottom != 0, (p * xs[2] - q * xs[1]) / np.where(bottom == 0, 1.0, bottom), np.nan)
+        return where(bottom != 0, (p * xs[2] - q * xs[1]) / where(bottom == 0, 1.0, bottom), np.nan)
 
 
 def sum_of_squares(value: Fraction, terms: int) -> tuple[Fraction, ...] | None:

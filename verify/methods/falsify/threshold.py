@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array
 from verify.arithmetic.float64 import Float64
 from verify.budget import Budget
@@ -66,7 +67,7 @@ class Threshold:
             self.warm.append(np.zeros((0, place.domain.count)))
 
     def refuted(self, c: float) -> bool:
-        """Whether float64 finds a failure with the constant at c; keeps where. Looks where it failed before, if it did."""
+        """Whether float64 finds a failure with the constant at c; keeps where, and looks there first next time."""
         for k, place in enumerate(self.places):
             place.domain.overrides[self.sym] = np.array([c])
             if len(self.warm[k]) and self._look(k, self.warm[k]) is None:
@@ -94,7 +95,7 @@ class Threshold:
         theta, found = self.places[k].look(rows, np.arange(len(rows)) % 2 == 0)
         bad = violated(found, self.statement.claim, NOISE)
         if bad.any():
-            order = np.where(bad, found.relative, np.inf).argsort(kind="stable")[: min(8, int(bad.sum()))]
+            order = where(bad, found.relative, np.inf).argsort(kind="stable")[: min(8, int(bad.sum()))]
             self.warm[k] = theta[order]
             return None
         return theta[objective_of(found).argsort(kind="stable")[: 4 * self.budget.starts]]
