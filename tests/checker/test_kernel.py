@@ -153,11 +153,12 @@ def test_empty_sums_and_what_leaves_them():
 def test_indices():
     sv = op("sv", A, k)
     claim = zero <= sv
+    substitution = {"m": m, "n": n, "k": k, "A": A}
     lines = [
         hypothesis(0, one <= k),
         hypothesis(1, k <= m),
         hypothesis(2, k <= n),
-        line("a", claim, "fact", "h0", "h1", "h2", fact="sv_nonnegative", substitution=dict(m=m, n=n, k=k, A=A)),
+        line("a", claim, "fact", "h0", "h1", "h2", fact="sv_nonnegative", substitution=substitution),
     ]
     given = [one <= k, k <= m, k <= n]
     accepts([*M, integer("k")], claim, lines, given)

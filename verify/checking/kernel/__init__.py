@@ -20,8 +20,8 @@ def check_proof(problem: Any, certificate: Any) -> Result:
     """Whether the certificate proves the problem's universal claim (kind "proof"), or that its hypotheses contradict
     each other (kind "contradiction"). Whatever goes wrong is a rejection with a reason of one line.
 
-    `trusts` names the facts that are cited. `detail["shows"]` is "holds", "fails" (the universal claim of a problem with
-    quantifier "fails" is proved, which refutes the statement) or "contradiction".
+    `trusts` names the facts that are cited. `detail["shows"]` is "holds", "contradiction" or "fails": the universal
+    claim of a problem with quantifier "fails" is proved, which refutes the statement.
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 12_000))

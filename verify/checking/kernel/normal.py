@@ -130,15 +130,15 @@ class Normal:
         total: Form = {}
         for v, c in a.items():
             for w, d in b.items():
-                self.work.spend(len(v) + len(w) + len(total))
-                total = words.sum_of(total, {self.simplified(v + w): self.product(c, d)})
-        return {w: c for w, c in total.items() if c}
+                self.work.spend(len(v) + len(w))
+                words.add_to(total, self.simplified(v + w), self.product(c, d))
+        return total
 
     def transposed(self, a: Form) -> Form:
         total: Form = {}
         for word, coefficient in a.items():
-            self.work.spend(len(word) + len(total))
-            total = words.sum_of(total, {self.reversed_word(word): coefficient})
+            self.work.spend(len(word))
+            words.add_to(total, self.reversed_word(word), coefficient)
         return total
 
     def reversed_word(self, word: Word) -> Word:

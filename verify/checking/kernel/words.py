@@ -23,16 +23,21 @@ def letter(term: Term, flag: bool = False) -> Form:
     return {((term, flag),): constant(1)}
 
 
+def add_to(total: Form, word: Word, coefficient: Poly, factor: Fraction | int = 1) -> None:
+    """Adds factor * coefficient * word to the form, in place."""
+    value = plus(total.get(word, {}), coefficient, factor)
+    if value:
+        total[word] = value
+    else:
+        total.pop(word, None)
+    if len(total) > MAX_TERMS:
+        raise Rejected("a matrix polynomial has too many terms")
+
+
 def sum_of(a: Form, b: Form, factor: Fraction | int = 1) -> Form:
     total = dict(a)
     for word, coefficient in b.items():
-        value = plus(total.get(word, {}), coefficient, factor)
-        if value:
-            total[word] = value
-        else:
-            total.pop(word, None)
-    if len(total) > MAX_TERMS:
-        raise Rejected("a matrix polynomial has too many terms")
+        add_to(total, word, coefficient, factor)
     return total
 
 
