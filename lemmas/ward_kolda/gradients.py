@@ -1,7 +1,7 @@
 """Equations (2a), (2b): the gradients of f.
 
-Formal reading: a Frechet gradient, with the remainder bounded by a multiple of the squared increment;
-that property has exactly one solution, so it says neither more nor less than "is the gradient".
+Formal reading: a Frechet gradient, the remainder being bounded by an explicit multiple of the squared increment. Only
+the gradient has that property for some multiple; the multiple itself is more than the paper says.
 """
 
 from lemmas.ward_kolda.setting import X, Y, d, f, grad_x, grad_y, m, n, standing

@@ -2,13 +2,14 @@
 
 X_t and Y_{t-1} are any matrices X, Y of their shapes: the statement uses nothing else of the iterates, so this
 is stronger than print. `@any_rank` drops rank(A) = r, for Remark 4.7. The proof speaks of X_t Y_t' - A where
-(5) has Y_{t-1}; the steps keep that, with a further matrix Yt.
+(5) has Y_{t-1}; the steps keep that, with a further matrix Yt. `at_iterates` is (5) with the printed indices, t >= 1.
 """
 
-from lemmas.ward_kolda.setting import A, X, Y, d, f, grad_y, m, n, objective, r, standing
-from verify import Proof, Statement, Step, colspan, fro, matrix, rank, real, sv
+from lemmas.ward_kolda.setting import A, X, Xs, Y, Ys, d, f, grad_y, m, n, objective, r, standing
+from verify import Proof, Statement, Step, colspan, fro, integer, matrix, rank, real, sv, use
 
 c = real("c")
+t = integer("t", ge=1)
 positive = sv(X, r) > 0
 
 statement = Statement(
@@ -17,6 +18,14 @@ statement = Statement(
     fro(grad_y(X, Y)) ** 2 >= c * sv(X, r) ** 2 * f(X, Y),
     {c: 2},
     cite="Lemma 4.6, (5)",
+    expected="proved",
+)
+at_iterates = Statement(
+    "Gradient domination in Y, for the iterates",
+    [*standing, colspan(Xs[t]) <= colspan(A), sv(Xs[t], r) > 0],
+    fro(grad_y(Xs[t], Ys[t - 1])) ** 2 >= 2 * sv(Xs[t], r) ** 2 * f(Xs[t], Ys[t - 1]),
+    cite="Lemma 4.6, (5), with the printed indices",
+    uses=[use(statement, {X: Xs[t], Y: Ys[t - 1]})],
     expected="proved",
 )
 B = matrix("A", m, n)
@@ -47,7 +56,7 @@ proof = Proof(
         line("'each column of'", in_span, [same_span]),
         line("display, first =", fro(grad_y(X, Y)) ** 2 == fro(residual.T @ X) ** 2),
         line("display, second =", fro(residual.T @ X) ** 2 == fro(X.T @ residual) ** 2),
-        line("display, ≥", last, [rank(X) == r, same_span, in_span]),
+        line("display, ≥, 'and so'", last, [rank(X) == r, in_span]),
         line("(5)", fro(grad_y(X, Y)) ** 2 >= 2 * sv(X, r) ** 2 * f(X, Y), [
             fro(grad_y(X, Y)) ** 2 == fro(residual.T @ X) ** 2,
             fro(residual.T @ X) ** 2 == fro(X.T @ residual) ** 2,

@@ -8,27 +8,30 @@ is `@value`: f0 scales with A.
 """
 
 from lemmas.ward_kolda.setting import A, d, eta, f, n, standing
-from verify import Statement, eye, fro, matrix, real, spec, sqrt
+from verify import Proof, Statement, Step, colspan, eye, fro, matrix, real, spec, sqrt
 
 C, D, nu = real("C", ge=1), real("D"), real("nu", lt=1)
 sigma, sigma2, eta2, s = real("sigma", gt=0), real("sigma2", gt=0), real("eta2", gt=0), real("s", gt=0)
 P1, P2 = matrix("Phi1", n, d), matrix("Phi2", n, d)
-assumption_2 = (*standing, C / 9 * nu >= D)
+assumption_2 = (*standing, D <= C / 9 * nu)
 
 
-def start(step, size):
-    """(A2a): X0 and Y0 for a step size and a value of sigma_1(A)."""
-    return (1 / (sqrt(step) * C * size)) * (A @ P1), (sqrt(step) * D * size) * P2
+def start(step, size, matrix=A):
+    """(A2a): X0 and Y0 for a step size, a value of sigma_1 and the matrix A."""
+    return (1 / (sqrt(step) * C * size)) * (matrix @ P1), (sqrt(step) * D * size) * P2
 
 
-X0, Y0 = start(eta, spec(A))
+def initial_loss(matrix, size):
+    """f(X0, Y0) as a function of the matrix that is factored and of its sigma_1."""
+    left, right = start(eta, size, matrix)
+    return fro(left @ right.T - matrix) ** 2 / 2
+
+
+(X0, Y0), (X1, Y1) = start(eta, spec(A)), start(eta2, spec(A))
+residual = A @ ((D / C) * (P1 @ P2.T) - eye(n))
 
 eq = Statement(
-    "The initial residual",
-    assumption_2,
-    A @ ((D / C) * (P1 @ P2.T) - eye(n)) == X0 @ Y0.T - A,
-    cite="Remark 2.1, display",
-    expected="proved",
+    "The initial residual", assumption_2, X0 @ Y0.T - A == residual, cite="Remark 2.1, display", expected="proved"
 )
 statement = Statement(
     "The initial loss depends neither on the step size nor on sigma_1",
@@ -37,20 +40,30 @@ statement = Statement(
     cite="Remark 2.1",
     expected="proved",
 )
-B = A @ ((D / C) * (P1 @ P2.T) - eye(n))
 statement__value = Statement(
     "The initial loss is the same for A and for s A",
     assumption_2,
-    fro(s * B) ** 2 / 2 == fro(B) ** 2 / 2,
+    initial_loss(s * A, s * spec(A)) == initial_loss(A, spec(A)),
     cite="Remark 2.1, read as a claim on matrices with different sigma_1(A)",
-    doc="By the display, f0 = ||A (D/C Phi_1 Phi_2' - I)||^2 / 2, so that f0 of s A is s^2 times f0 of A.",
     expected="refuted",
 )
 statement__value_corrected = Statement(
     "The initial loss scales with the square of A",
     assumption_2,
-    fro(s * B) ** 2 / 2 == s**2 * fro(B) ** 2 / 2,
+    initial_loss(s * A, s * spec(A)) == s**2 * initial_loss(A, spec(A)),
     cite="Remark 2.1",
     corrects=statement__value,
     expected="proved",
 )
+observe = Statement(
+    "The columns of X0 are in the column span of A",
+    assumption_2,
+    colspan(X0) <= colspan(A),
+    cite="after Assumption 2, 'Observe that'",
+    expected="proved",
+)
+since = Step(
+    "'since'", f(X0, Y0) == f(X1, Y1), assumption_2, (X0 @ Y0.T - A == residual, X1 @ Y1.T - A == residual),
+    "proved", "proved",
+)  # fmt: skip
+proof = Proof((since,), cite="Remark 2.1")

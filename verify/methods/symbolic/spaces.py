@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from verify import algebra
 from verify.algebra import canonical, matrix
 from verify.methods.symbolic.lines import Line, clause_key
 from verify.methods.symbolic.orders import matrix_identity
-from verify.methods.symbolic.prover import Prover, eq, le
+from verify.methods.symbolic.prover import Prover, eq, hole_symbol, le
 from verify.tree import Expr, make, number, symbol, variable, walk
 
 Prove = Callable[[Prover, Expr], Line | None]
@@ -41,6 +42,37 @@ def forward(p: Prover) -> None:
     for line in inclusions:
         a, c = (s.args[0] for s in line.claim.args)
         _learn(p, p.fact("colspan_of_rank", A=a, C=c))
+        _learn(p, *(_orthogonal(p, line, a, c, e) for e in p.of("eq") if e.lhs.is_matrix))
+
+
+def _orthogonal(p: Prover, inclusion: Line, inner: Expr, outer: Expr, equation: Line) -> Line | None:
+    """P'W == 0 from colspan(P) <= colspan(Q) and Q'W == 0."""
+    form = matrix(equation.lhs)
+    if matrix(equation.rhs) or len(form) != 1 or not _is_letter(matrix(outer)):
+        return None
+    ((word, _),) = form.items()
+    if word[:1] != next(iter(matrix(outer.T))):
+        return None
+    rest = algebra.from_word(word[1:], outer.shape[0])
+    claim = eq(inner.T @ rest, make("zeros", (inner.shape[1], rest.shape[1])))
+    name, hole = p.fresh("Z"), p.fresh("H")
+    factor = variable(symbol(name, "matrix", outer.shape[1], inner.shape[1]))
+    with p.scope(eq(inner, outer @ factor)) as block:
+        block.single = True
+        (assumed,) = block.assumptions
+        template = eq(inner.T @ rest, variable(hole_symbol(hole, inner)).T @ rest)
+        start = p.lines.add(eq(inner.T @ rest, inner.T @ rest), "matrix", [], terms=[], equations=[])
+        moved = p.replace(start, assumed, template, hole)
+        one, last = make("eye", (inner.shape[1],)), make("eye", (rest.shape[1],))
+        scaled = make("scale", (equation_scale(form), factor.T))
+        uses = [{"premise": moved, "left": one, "right": last}, {"premise": equation, "left": scaled, "right": last}]
+        p.lines.add(claim, "matrix", [], terms=[], equations=uses)
+    return p.lines.add(claim, "obtain_factor", [inclusion], name=name, block=block)
+
+
+def equation_scale(form: algebra.Matrix) -> Expr:
+    """One over the coefficient of a single word."""
+    return algebra.from_scalar(algebra.reciprocal(next(iter(form.values()))))
 
 
 def _learn(p: Prover, *lines: Line | None) -> None:
@@ -212,13 +244,15 @@ def obtain(p: Prover, claim: Expr, prove: Prove) -> Line | None:
     lines = [line for line in p.of("subset") if all(s.op == "colspan" for s in line.claim.args)]
     for line in sorted(lines, key=lambda line: line.claim.args[0].args[0] in spectral):
         a, b = (s.args[0] for s in line.claim.args)
-        if not _is_letter(matrix(a)) or a in p.factored or b in p.factored:
+        letter = _solvable(matrix(a))
+        if letter is None or a in p.factored or b in p.factored:
             continue
         name = p.fresh("Z")
         factor = variable(symbol(name, "matrix", b.shape[1], a.shape[1]))
         p.factored.add(a)
         with p.scope(eq(a, make("matmul", (b, factor)))) as block:
             block.single = True
+            _solve(p, block.assumptions[0], letter)
             found = prove(p, claim)
             if found is not None and (not block.lines or block.lines[-1] is not found):
                 block.lines.append(_copy(found))
@@ -226,6 +260,37 @@ def obtain(p: Prover, claim: Expr, prove: Prove) -> Line | None:
         if found is not None:
             return p.lines.add(claim, "obtain_factor", [line], name=name, block=block)
     return None
+
+
+def _solvable(form: algebra.Matrix) -> Expr | None:
+    """A variable that is a word of its own, with a constant coefficient, and occurs in no other word."""
+    for word, coefficient in form.items():
+        elsewhere = {i for w in form if w != word for i, _ in w}
+        if len(word) == 1 and set(coefficient) == {()} and not word[0][1] and word[0][0] not in elsewhere:
+            return algebra.node(word[0][0])
+    return None
+
+
+def _solve(p: Prover, line: Line, letter: Expr) -> None:
+    """The equation solved for the letter, where the left side is more than the letter."""
+    form = matrix(line.lhs)
+    if _is_letter(form):
+        return
+    (word,) = matrix(letter)
+    inverse = 1 / form[word][()]
+    rest = algebra.add(form, {word: form[word]}, -1)
+    others = algebra.from_matrix(algebra.add(matrix(line.rhs), rest, -1), *letter.shape)
+    claim = eq(letter, make("scale", (number(inverse), others)))
+    p.learn(_solved(p, claim, line, inverse))
+
+
+def _solved(p: Prover, claim: Expr, line: Line, factor: Fraction) -> Line:
+    left = make("scale", (number(factor), make("eye", (claim.args[0].shape[0],))))
+    right = make("eye", (claim.args[0].shape[1],))
+    uses = [{"premise": line, "left": left, "right": right}]
+    found = p.lines.add(claim, "matrix", [], terms=[], equations=uses)
+    p.solved.add(found)
+    return found
 
 
 def _copy(line: Line) -> Line:

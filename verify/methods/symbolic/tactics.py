@@ -103,7 +103,9 @@ def _unfold(p: Prover, claim: Expr) -> Line | None:
 def _obtain(p: Prover, claim: Expr) -> Line | None:
     """Factor the column spaces that are known, and use the factors as rewriting rules."""
     for line in p.of("eq"):
-        if line.lhs.is_matrix and line.lhs.op == "var" and line.rule == "assume" and line not in p.rewriting:
+        if line.lhs.is_matrix and line.lhs.op == "var" and (line.rule == "assume" or line in p.solved):
+            if line in p.rewriting:
+                continue
             p.rewriting.append(line)
             found = indices.rewritten(p, claim, line, prove)
             p.rewriting.pop()
