@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from inequalities import S2, A, B, G, K, P, Q, R, S, T, U, X, Xs, Y, Ys, Z, d, eta, m, n, p, r, t, u, v, x, y, z
+from inequalities import S2, A, B, G, H, K, P, Q, R, S, T, U, X, Xs, Y, Ys, Z, d, eta, m, n, p, r, t, u, v, x, y, z
 
 from verify.checking.check import check
 from verify.language import colspan, eig, eye, for_all, fro, hadamard, nuc, psd, rank, spec, sqrtm, sv, tr, zeros
@@ -48,6 +48,9 @@ HYPOTHESES: dict[str, list[Expr]] = {
     "commuting": [A @ B == B @ A],
     "commuting psd": [P @ Q == Q @ P, Q @ R == R @ Q],
     "product zero": [zeros(n, n) == A @ B],
+    "product with a transpose zero": [A @ B.T == zeros(n, n)],
+    "orthogonal parts": [G.T @ H == zeros(n, n), G @ H.T == zeros(m, m), rank(G) == r, spec(H) <= sv(G, r)],
+    "orthogonal columns": [G.T @ H == zeros(n, n)],
     "psd product zero": [zeros(n, n) == P @ Q],
     "correlation": [hadamard(P, eye(n)) == eye(n)],
     "root": [sqrtm(P) == Q],

@@ -98,6 +98,24 @@ class Strict:
 
 
 @dataclass(frozen=True)
+class Leading:
+    """The first columns of the identity: no parameters."""
+
+    rows: int
+    cols: int
+
+    @property
+    def count(self) -> int:
+        return 0
+
+    def build(self, theta: Array) -> Array:
+        result = _zeros(theta, self.rows, self.cols)
+        index = np.arange(min(self.rows, self.cols))
+        result[:, index, index] = 1 if theta.dtype != object else Fraction(1)
+        return result
+
+
+@dataclass(frozen=True)
 class Rotations:
     """Block diagonal [[a, -b], [b, a]] (and a single a last for odd sizes): the real normal matrices, up to a frame."""
 
@@ -202,7 +220,7 @@ class Number:
         return x if high is None else high - np.abs(high - x)
 
 
-Chart = Free | Symmetric | Diagonal | Strict | Rotations | Frame | Sphere | UnitRows | Number
+Chart = Free | Leading | Symmetric | Diagonal | Strict | Rotations | Frame | Sphere | UnitRows | Number
 MATRIX_CHARTS = (Free, Symmetric, Diagonal, Strict, Rotations)
 
 

@@ -109,6 +109,8 @@ class Domain:
         simple = {"Symmetric": charts.Symmetric, "Strict": charts.Strict, "Rotations": charts.Rotations}
         if piece.kind in simple:
             return simple[piece.kind](rows)
+        if piece.kind == "Leading":
+            return charts.Leading(rows, cols)
         if piece.kind == "UnitRows":
             return charts.UnitRows(rows, cols)
         if piece.kind == "Sequence" and sym.structure in ("symmetric", "psd"):

@@ -53,6 +53,8 @@ def _grid(domain: Domain, limit: int, rng: Generator) -> Array:
 
 def _options(block: Block) -> list[Array]:
     chart = block.chart
+    if chart.count == 0:
+        return [np.zeros(0)]
     if isinstance(chart, charts.Number):
         return [np.array([x]) for x in _numbers(chart)]
     if isinstance(chart, charts.Free):

@@ -101,6 +101,7 @@ class Builder:
             self.definitions,
             self.roots,
             self.commuting,
+            self.complements,
             self.products,
             self.one_matrix,
             self.semidefinite_bounds,
@@ -204,6 +205,48 @@ class Builder:
             d, second = self.latent("Diagonal", *sym.sort.shape, kind)
             self.settle(sym, [piece, second, Defined(sym, frame @ d @ frame.T)], [], set())
 
+    def complements(self) -> None:
+        """A'B == 0, A B' == 0, or both, possibly with rank(A) == r: blocks on complementary parts of two frames."""
+        for a in self.unsettled("matrix"):
+            for b in self.unsettled("matrix"):
+                x, y = variable(a), variable(b)
+                if a is b or a.structure or b.structure or b.rank is not None or not shapes.same_shape(a, b):
+                    continue
+                rows, cols = a.sort.shape
+                pending = self.pending()
+                left = [p for p in pending if shapes.says(p, x.T @ y, zeros(cols, cols))]
+                left += [p for p in pending if shapes.says(p, y.T @ x, zeros(cols, cols))]
+                right = [p for p in pending if shapes.says(p, x @ y.T, zeros(rows, rows))]
+                right += [p for p in pending if shapes.says(p, y @ x.T, zeros(rows, rows))]
+                ranked = [(p, r) for p in pending for r in shapes.ranks(p, rank(x), self.open)]
+                r = a.rank if a.rank is not None else ranked[0][1] if ranked else None
+                if left or right:
+                    self._complement(a, b, (bool(left), bool(right)), r, [*left, *right, *(p for p, _ in ranked[:1])])
+
+    def _complement(self, a: Symbol, b: Symbol, sides: tuple[bool, bool], r: Expr | None, props: list[Expr]) -> None:
+        rows, cols = a.sort.shape
+        pieces: list[Piece] = []
+        inner: list[tuple[Expr, Expr]] = []  # for each side, what spans A there and the projector that carries B
+        for size, bound in zip((rows, cols), sides, strict=True):
+            if not bound:
+                inner.append((eye(size), eye(size)))
+                continue
+            frame, one = self.latent("Frame", size, size)
+            pieces.append(one)
+            if r is None:
+                half, two = self.latent("Diagonal", size, size, "binary")
+                inner.append((frame @ half, frame @ (eye(size) - half)))
+            else:
+                half, two = self.latent("Leading", size, r)
+                inner.append((frame @ half, frame @ (eye(size) - half @ half.T)))
+            pieces.append(two)
+        (a_left, b_left), (a_right, b_right) = inner
+        core, last = self.latent("Free", a_left.shape[1], a_right.shape[1])
+        rest, other = self.latent("Free", rows, cols)
+        settled = self.settle(a, [*pieces, last, Defined(a, a_left @ core @ a_right.T)], props, set())
+        if settled:
+            self.settle(b, [*pieces, other, Defined(b, b_left @ rest @ b_right.T)], [], set())
+
     def products(self) -> None:
         """F G == 0 for two variables or their transposes: complementary halves of one frame."""
         for prop in self.pending():
@@ -223,7 +266,8 @@ class Builder:
                 frame, one = self.latent("Frame", middle, middle)
                 half, two = self.latent("Diagonal", middle, middle, "binary")
                 other = eye(middle) - half
-                left, right = self._half(a, x, frame, other), self._half(b, y.T, frame, half)
+                turned = y.args[0] if y.op == "transpose" else y.T
+                left, right = self._half(a, x, frame, other), self._half(b, turned, frame, half)
                 if left and right:
                     self.settle(a, [one, two, *left], [prop], set())
                     self.settle(b, [one, two, *right], [prop], set())
