@@ -219,7 +219,8 @@ class Signs:
         if low is not None and low >= 0:
             return POSITIVE if strict or low > 0 else NOT_NEGATIVE
         if a.head in ("fro", "spec", "nuc", "sv", "rank"):
-            return POSITIVE if a.head in ("fro", "spec", "nuc") and self._ranked(a.args[0]) else NOT_NEGATIVE
+            norm = a.head in ("fro", "spec", "nuc")
+            return POSITIVE if norm and depth > 0 and self._ranked(a.args[0], depth) else NOT_NEGATIVE
         if a.head == "exp":
             return POSITIVE
         if depth <= 0:
@@ -241,12 +242,10 @@ class Signs:
             return self._sum_signs(a, depth)
         return ANY
 
-    def _ranked(self, matrix: Term) -> bool:
-        """A variable whose declared rank is seen to be at least 1."""
-        found = self.normal.world.element(matrix)
-        if found is None or found.rank is None:
-            return False
-        return self._at_least_zero(poly.plus(self.normal.scalar(found.rank), poly.constant(1), -1), False, 0)
+    def _ranked(self, matrix: Term, depth: int) -> bool:
+        """A matrix whose rank is seen to be at least 1; its norms are positive."""
+        value = poly.plus(self.normal.scalar(make("rank", matrix)), poly.constant(1), -1)
+        return self._by_bounds(value, False, depth)
 
     def _root_signs(self, a: Term, depth: int) -> frozenset[int]:
         """A root or a modulus is positive where its argument is, or, for the modulus, is not 0."""
