@@ -50,10 +50,14 @@ def examine(job: Job) -> Iterator[Message]:
     yield from _fresh(job)
 
 
+PREEMPTS = {"superfluous": {"counterexample", "undefined", "contradiction"}, "constants": {"undefined", "contradiction"}}
+"""What makes it pointless to ask: hypotheses of what is false, constants of what is not defined or says nothing."""
+
+
 def _fresh(job: Job) -> Iterator[Message]:
     accepted: set[str] = set()
     for method in job.methods:
-        if method == "superfluous" and "counterexample" in accepted:
+        if accepted & PREEMPTS.get(method, set()):
             continue
         yield ("working", method)
         work = budget(job.budget)

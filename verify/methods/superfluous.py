@@ -18,26 +18,37 @@ SHARE = 0.4
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     """One piece of evidence of kind `superfluous` for each hypothesis; nothing for a statement without any."""
-    return [_dropped(statement, k, budget, seed) for k in range(len(statement.given))]
+    leaning = _used(_proof(statement, budget, seed))
+    return [_dropped(statement, k, k in leaning, budget, seed) for k in range(len(statement.given))]
 
 
-def _dropped(statement: Statement, k: int, budget: Budget, seed: int) -> Evidence:
+def _used(proof: dict[str, Any] | None) -> set[int]:
+    """The hypotheses that a proof quotes."""
+    lines = [] if proof is None else proof["lines"]
+    return {line["index"] for line in lines if line["rule"] == "hypothesis"}
+
+
+def _dropped(statement: Statement, k: int, used: bool, budget: Budget, seed: int) -> Evidence:
+    """A proof comes first where the statement's own proof does not use the hypothesis, an attack where it does."""
     variant = statement.with_given([g for i, g in enumerate(statement.given) if i != k])
-    found = attack(variant, budget.scaled(SHARE), seed)
     attached: list[dict[str, Any]] = []
     needed: bool | None = None
     note = "open: neither a counterexample nor a proof without it was found"
-    if found.counterexample is not None:
-        values = found.counterexample[2]
-        attached.append(_part("counterexample", variant, certificate(variant, "counterexample", values)))
-        needed, note = True, "without it the claim fails at the point shown"
-    else:
-        proof = _proof(variant, budget, seed)
-        if proof is not None:
-            attached.append(_part("proof", variant, proof))
-            needed, note = False, "the claim is proved without it"
+    work: dict[str, Any] = {"budget": budget.name}
+    proof = None if used else _proof(variant, budget, seed)
+    if proof is None:
+        found = attack(variant, budget.scaled(SHARE), seed)
+        work |= {"points": found.points, "admissible": found.admissible}
+        if found.counterexample is not None:
+            values = found.counterexample[2]
+            attached.append(_part("counterexample", variant, certificate(variant, "counterexample", values)))
+            needed, note = True, "without it the claim fails at the point shown"
+        elif used:
+            proof = _proof(variant, budget, seed)
+    if proof is not None:
+        attached.append(_part("proof", variant, proof))
+        needed, note = False, "the claim is proved without it"
     detail: dict[str, Any] = {"hypothesis": k, "needed": needed, "note": note, "attached": attached}
-    work = {"points": found.points, "admissible": found.admissible, "budget": budget.name}
     return Evidence("superfluous", METHOD, statement.digest, {}, seed, work, None, detail)
 
 

@@ -10,7 +10,6 @@ from verify.evidence import Evidence
 from verify.methods.symbolic import indices, scalars, spaces, tactics
 from verify.methods.symbolic.lines import Line, Writer, used_by
 from verify.methods.symbolic.prover import Exhausted, Prover
-from verify.problem import from_problem
 from verify.statement import Statement
 from verify.substitution import substitute
 
@@ -41,6 +40,7 @@ def closed(statement: Statement) -> Statement:
     return Statement(statement.title, given, substitute(statement.claim, values), uses=statement.uses)
 
 
+@cache
 def certificate_of(statement: Statement, effort: int = 10_000_000) -> dict[str, Any] | None:
     """The certificate of a proof of the universal claim, or None."""
     try:
@@ -80,20 +80,24 @@ def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[
     for use in statement.uses:
         proven = lemma_of(use.statement)
         if proven is not None:
-            lemmas.append(proven)
-            application = type(use)(closed(use.statement), use.values, use.over)
-            variables = from_problem(proven["problem"]).variables
-            indices.applied(p, application, len(lemmas) - 1, variables)
+            lemma, certificate = proven
+            lemmas.append({"problem": lemma.problem, "certificate": certificate})
+            indices.applied(p, type(use)(lemma, use.values, use.over), len(lemmas) - 1, lemma.variables)
     final = tactics.prove(p, statement.claim)
     return None if final is None else (p, final, lemmas)
 
 
 @cache
-def lemma_of(statement: Statement) -> dict[str, Any] | None:
-    """A used statement as a lemma of a certificate: its problem, constants written in, and its proof."""
+def lemma_of(statement: Statement) -> tuple[Statement, dict[str, Any]] | None:
+    """A used statement and its proof, constants written in and hypotheses left out that the proof does not use."""
     lemma = closed(statement)
     certificate = certificate_of(lemma)
-    return None if certificate is None else {"problem": lemma.problem, "certificate": certificate}
+    if certificate is None:
+        return None
+    quoted = {line["index"] for line in certificate["lines"] if line["rule"] == "hypothesis"}
+    leaner = lemma.with_given([g for i, g in enumerate(lemma.given) if i in quoted])
+    better = certificate_of(leaner)
+    return (lemma, certificate) if better is None else (leaner, better)
 
 
 __all__ = ["certificate_of", "run"]
