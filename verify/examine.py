@@ -50,7 +50,10 @@ def examine(job: Job) -> Iterator[Message]:
     yield from _fresh(job)
 
 
-PREEMPTS = {"superfluous": {"counterexample", "undefined", "contradiction"}, "constants": {"undefined", "contradiction"}}
+PREEMPTS = {
+    "superfluous": {"counterexample", "undefined", "contradiction"},
+    "constants": {"undefined", "contradiction"},
+}
 """What makes it pointless to ask: hypotheses of what is false, constants of what is not defined or says nothing."""
 
 

@@ -212,7 +212,8 @@ fact("psd_square_le", "[HJ] 7.7.1", below(P @ P, scale(c, P)), below(P, scale(c,
 fact("psd_root", "[HJ] 7.2.6", below(zero(n), sqrtm(P)))
 fact("psd_root_square", "[HJ] 7.2.6", eq(sqrtm(P) @ sqrtm(P), P))
 fact("psd_root_monotone", "[B] V.1.9", below(sqrtm(P), sqrtm(Q)), below(P, Q))
-fact("psd_inverse_antitone", "[HJ] 7.7.4", below(inv(Q), inv(P)), below(P, Q), below(scale(c, eye(n)), P), op("lt", 0, c))
+fact("psd_inverse_antitone", "[HJ] 7.7.4", below(inv(Q), inv(P)), below(P, Q), below(scale(c, eye(n)), P),
+     op("lt", 0, c))  # fmt: skip
 fact("modulus_psd", "[HJ] 7.3.1", below(zero(n), absm(A)))
 fact("modulus_square", "[HJ] 7.3.1", eq(absm(A) @ absm(A), A.T @ A))
 fact("modulus_trace", "[HJ] 7.4.7", eq(tr(absm(A)), nuc(A)))
