@@ -70,3 +70,12 @@ def test_scaled_budgets_do_less() -> None:
     stated = Statement("", [], tr(commutator(A, B)) == 0)
     few, many = (run(stated, b, 0)[-1].work["points"] for b in (QUICK.scaled(0.1), QUICK))
     assert few < many / 3
+
+
+def test_the_search_says_how_tight_the_claim_is() -> None:
+    stated = Statement("", [x >= 0], 2 * x <= 1 + x**2)
+    slack = run(stated, QUICK, 0)[-1].detail["slack"]
+    assert slack["attained"]
+    assert "x = 1" in slack["summary"]
+    assert slack["x"] == "x"
+    assert len(slack["points"]) >= 3

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from verify.budget import Budget
 from verify.evidence import Evidence
 from verify.methods.falsify.attack import Findings, attack
 from verify.methods.falsify.certificate import certificate
+from verify.methods.falsify.rounding import CERTAIN
+from verify.methods.falsify.slack import describe
 from verify.statement import Statement
 
 METHOD = "falsify"
@@ -36,9 +40,14 @@ def report(statement: Statement, found: Findings, budget: Budget, seed: int) -> 
         pieces.append(evidence("undefined", _named(found.undefined[0]), found.undefined[1]))
     tried = [_named(f) for f in found.frames]
     detail: dict[str, Any] = {"notes": found.notes}
-    if found.least_at is not None:
-        detail["least_relative_slack"] = found.least
-        detail["least_at"] = _named(found.least_at[0].frame)
+    if found.least_at is not None and found.counterexample is None:
+        domain, theta = found.least_at
+        if found.least < -CERTAIN:
+            found.notes.append("float64 saw a violation that no exact point confirmed; near singular points it errs")
+        with np.errstate(all="ignore"):
+            detail["slack"] = describe(domain, theta, max(found.least, 0.0))
+        detail["least_relative_slack"] = max(found.least, 0.0)
+        detail["least_at"] = _named(domain.frame)
     scope: dict[str, Any] = {"sizes": tried, "note": f"{len(tried)} choices of sizes"}
     pieces.append(Evidence("search", METHOD, statement.digest, scope, seed, dict(work), None, detail))
     return pieces

@@ -16,7 +16,7 @@ from verify.errors import ProofgaugeError
 from verify.methods.falsify import descent, draws, recipe, shrinking, steering
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
-from verify.methods.falsify.frames import Frame, frames, weight
+from verify.methods.falsify.frames import Frame, frames, spread, weight
 from verify.methods.falsify.retraction import Retraction
 from verify.methods.falsify.rounding import CERTAIN, exact_points, violated
 from verify.statement import Statement
@@ -146,8 +146,7 @@ class Attack:
         if not choices:
             self.findings.notes.append("no choice of sizes up to the limit satisfies the hypotheses about sizes")
             return self.findings
-        small = choices[: max(4, 2 * self.budget.frames)]
-        for frame in small:
+        for frame in spread(choices, max(4, 2 * self.budget.frames)):
             if self.at(frame, self.library):
                 return self.finish(choices)
         for frame in self.searched(choices):
@@ -165,18 +164,16 @@ class Attack:
         return place is not None and stage(place)
 
     def searched(self, choices: list[Frame]) -> list[Frame]:
-        """Largest first, then spread over the rest."""
-        count = min(self.budget.frames, len(choices))
-        heavy = sorted(choices, key=lambda f: (abs(_spread(f) - 3.0), -weight(f)))
-        picks = [heavy[0]] if heavy else []
+        """Order three first, then the largest, the others of one order, and a spread over the rest."""
+        count = max(1, min(self.budget.frames, len(choices)))
         by_weight = choices[::-1]
-        for k in range(count):
-            picks.append(by_weight[(k * len(by_weight)) // max(1, count)])
+        picks = [min(choices, key=lambda f: (_unevenness(f), -weight(f))), by_weight[0]]
+        picks += [by_weight[(k * len(by_weight)) // count] for k in range(count)]
         found: list[Frame] = []
         for frame in picks:
             if frame not in found:
                 found.append(frame)
-        return found[: max(count, 1)]
+        return found[:count]
 
     def library(self, place: Place) -> bool:
         rng = np.random.default_rng([self.seed, 1, *_code(place.domain.frame)])
@@ -339,9 +336,9 @@ class Attack:
                 return
 
 
-def _spread(frame: Frame) -> float:
-    sizes = [v for s, v in frame.items() if s.kind == "size"]
-    return float(np.mean(sizes)) if sizes else 3.0
+def _unevenness(frame: Frame) -> float:
+    """How far the sizes are from all being three."""
+    return float(sum(abs(v - 3) for s, v in frame.items() if s.kind == "size"))
 
 
 def _length(theta: Array) -> float:

@@ -47,10 +47,33 @@ def _frames(statement: Statement, limit: int, largest: int, wide: bool) -> list[
     found.sort(key=lambda f: (weight(f), list(f.values())))
     if len(found) <= limit:
         return found
-    rng = np.random.default_rng(len(found))
     third = limit // 3
-    middle = sorted(rng.choice(range(third, len(found) - third), limit - 2 * third, replace=False).tolist())
-    return [*found[:third], *(found[i] for i in middle), *found[len(found) - third :]]
+    inside = found[third : len(found) - third]
+    even = [f for f in inside if _even(f)][: limit // 6]
+    rng = np.random.default_rng(len(found))
+    rest = [f for f in inside if f not in even]
+    room = min(len(rest), limit - 2 * third - len(even))
+    picks: list[int] = rng.choice(len(rest), room, replace=False).tolist()
+    middle = sorted([*even, *(rest[i] for i in picks)], key=weight)
+    return [*found[:third], *middle, *found[len(found) - third :]]
+
+
+def _even(frame: Frame) -> bool:
+    """Whether all sizes are equal: square matrices of one order show most of what can go wrong."""
+    return len({v for s, v in frame.items() if s.kind == "size"}) <= 1
+
+
+def spread(choices: list[Frame], count: int) -> list[Frame]:
+    """`count` of them or so: the smallest, those of one even order, and some in between; smallest first."""
+    small = choices[: max(2, count // 2)]
+    even = [f for f in choices if _even(f)]
+    orders = [even[0], even[-1], even[len(even) // 2], even[len(even) // 4]] if even else []
+    steps = [choices[(k * (len(choices) - 1)) // max(1, count // 4)] for k in range(count // 4 + 1)]
+    found: list[Frame] = []
+    for frame in (*small, *orders, *steps):
+        if frame not in found:
+            found.append(frame)
+    return sorted(found, key=weight)
 
 
 def weight(frame: Frame) -> float:

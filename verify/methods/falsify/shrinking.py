@@ -61,7 +61,7 @@ def _greedy(domain: Domain, point: Point, values: Values, court: Court, threshol
 
 def simpler_numbers(x: Fraction) -> list[Fraction]:
     """Rationals near x, or simple anyway, that cost less to read; simplest first."""
-    found = [Fraction(k) for k in (0, 1, -1)]
+    found = [Fraction(k) for k in (0, 1, -1, 2, -2, 3)] + [Fraction(1, 2)]
     found += [Fraction(round(x)), x.limit_denominator(2), x.limit_denominator(4), x.limit_denominator(10)]
     found += [
         x.limit_denominator(100),
