@@ -73,6 +73,9 @@ def definedness(claim: Expr) -> tuple[Expr, ...]:
             found.setdefault(make("lt", (zero, e.args[-1])))
         elif e.op == "sqrt":
             found.setdefault(make("le", (zero, e.args[0])))
+        elif e.op in ("sv", "eig"):
+            for low, high in ((number(1), e.args[1]), *((e.args[1], size) for size in e.args[0].shape)):
+                found.setdefault(make("le", (low, high)))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from verify.algebra import canonical, from_monomial, is_symmetric, scalar
 from verify.algebra import matrix as algebra_matrix
 from verify.methods.symbolic import indices, orders, scalars, spaces
 from verify.methods.symbolic.lines import Block, Line, clause_key
-from verify.methods.symbolic.prover import Prover, le
+from verify.methods.symbolic.prover import Prover, le, lt
 from verify.substitution import free_symbols, substitute
 from verify.tree import Expr, make, number, symbol, variable, walk
 
@@ -89,6 +89,7 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
         _absolute(p, claim)
         or scalars.by_certificate(p, claim, 1)
         or orders.by_spectrum(p, claim, prove)
+        or _vanishing(p, claim)
         or _obtain(p, claim)
         or scalars.by_certificate(p, claim, 2)
         or _by_squares(p, claim)
@@ -166,6 +167,30 @@ def _extremes(p: Prover, claim: Expr) -> Line | None:
                         block.lines.append(Line(found.claim, "same", (found,)))
                 blocks.append(block)
             return p.lines.add(claim, "cases", [either], blocks=blocks)
+    return None
+
+
+def _vanishing(p: Prover, claim: Expr) -> Line | None:
+    """Cases for the first singular value that occurs and is not known to be positive: zero, or positive."""
+    zero = number(0)
+    for e in walk(claim):
+        decided = p.lines.find(lt(zero, e)) or p.lines.find(le(e, zero)) if e.op == "sv" else None
+        if e.op != "sv" or decided or not free_symbols(e) <= free_symbols(claim):
+            continue
+        p.nonnegative(e)
+        blocks: list[Block] = []
+        for option in (le(e, zero), lt(zero, e)):
+            with p.scope(option) as block:
+                block.single = True
+                if option.op == "lt":
+                    spaces.forward(p)
+                found = prove(p, claim)
+                if found is None:
+                    return None
+                if block.lines[-1] is not found:
+                    block.lines.append(Line(found.claim, "same", (found,)))
+            blocks.append(block)
+        return p.lines.add(claim, "split", [], left=e, right=zero, blocks=blocks)
     return None
 
 
@@ -278,6 +303,9 @@ def define(p: Prover, claim: Expr) -> None:
             p.positive(e.args[1])
         elif e.op in ("sqrt", "log"):
             (p.nonnegative if e.op == "sqrt" else p.positive)(e.args[0])
+        elif e.op in ("sv", "eig"):
+            for low, high in ((number(1), e.args[1]), *((e.args[1], size) for size in e.args[0].shape)):
+                p.establish(le(low, high))
         elif e.op == "inv" and canonical(e.args[0]) not in p.lines.definite:
             _bound_below(p, e.args[0])
 
