@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -37,7 +38,8 @@ def _dropped(statement: Statement, k: int, used: bool, budget: Budget, seed: int
     work: dict[str, Any] = {"budget": budget.name}
     proof = None if used else _proof(variant, budget, seed)
     if proof is None:
-        found = attack(variant, budget.scaled(SHARE), seed)
+        # raw sampling is kept for the statement itself
+    found = attack(variant, replace(budget.scaled(SHARE), raw=0), seed)
         work |= {"points": found.points, "admissible": found.admissible}
         if found.counterexample is not None:
             values = found.counterexample[2]
