@@ -39,7 +39,7 @@ def _dropped(statement: Statement, k: int, used: bool, budget: Budget, seed: int
     proof = None if used else _proof(variant, budget, seed)
     if proof is None:
         # raw sampling is kept for the statement itself
-    found = attack(variant, replace(budget.scaled(SHARE), raw=0), seed)
+        found = attack(variant, replace(budget.scaled(SHARE), raw=0), seed)
         work |= {"points": found.points, "admissible": found.admissible}
         if found.counterexample is not None:
             values = found.counterexample[2]
