@@ -25,7 +25,7 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
 
 def _used(proof: dict[str, Any] | None) -> set[int]:
     """The hypotheses that a proof quotes."""
-    lines = [] if proof is None else proof["lines"]
+    lines: list[dict[str, Any]] = [] if proof is None else proof["lines"]
     return {line["index"] for line in lines if line["rule"] == "hypothesis"}
 
 
