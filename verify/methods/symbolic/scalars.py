@@ -112,7 +112,9 @@ def multipliers(p: Prover, target: ByHeavy, vector: poly.Polynomial, either_sign
     counts: dict[poly.Monomial, int] = {}
     for mine in vector:
         inverse = tuple((i, -e) for i, e in mine)
-        for wanted in target.get(heavy(mine), ()):
+        short = either_sign and len(vector) <= 3  # a multiplier of an equation needs no sign, so any ratio will do
+        reach = (m for group in target.values() for m in group) if short else target.get(heavy(mine), ())
+        for wanted in reach:
             ratio = poly.times(wanted, inverse)
             counts[ratio] = counts.get(ratio, 0) + 1
     counts.pop((), None)
@@ -120,9 +122,15 @@ def multipliers(p: Prover, target: ByHeavy, vector: poly.Polynomial, either_sign
     for ratio in sorted(counts, key=lambda m: (-counts[m], len(m))):
         if len(found) > 6:
             break
-        if sum(abs(e) for _, e in ratio) <= 4 and (either_sign or p.factors(ratio, False) is not None):
+        usable = defined(p, ratio) if either_sign else p.factors(ratio, False) is not None
+        if usable and sum(abs(e) for _, e in ratio) <= 4:
             found.append(ratio)
     return found
+
+
+def defined(p: Prover, monomial: poly.Monomial) -> bool:
+    """Whether the atoms that the monomial divides by are known to be positive."""
+    return all(e > 0 or p.atom_sign(algebra.node(i), True) is not None for i, e in monomial)
 
 
 def has_sum(vector: poly.Polynomial) -> bool:

@@ -184,6 +184,9 @@ def _vanishing(p: Prover, claim: Expr) -> Line | None:
                 block.single = True
                 if option.op == "lt":
                     spaces.forward(p)
+                else:
+                    vanished = p.fact("antisymmetry", x=e, y=zero)
+                    p.known += [vanished] if vanished else []
                 found = prove(p, claim)
                 if found is None:
                     return None
