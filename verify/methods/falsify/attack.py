@@ -16,12 +16,13 @@ from verify.errors import ProofgaugeError
 from verify.methods.falsify import descent, draws, recipe, shrinking, steering
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
-from verify.methods.falsify.frames import Frame, frames, spread, weight
+from verify.methods.falsify.frames import Frame, corners, frames, spread, weight
 from verify.methods.falsify.retraction import Retraction
 from verify.methods.falsify.rounding import CERTAIN, exact_points, violated
 from verify.statement import Statement
 
 BATCH = 8192
+SCOUTED = 32  # choices of sizes that get a brief look
 PENALTY = 4.0
 HEAVY = 6.0  # points that cost more than this share their sizes' budget
 NOISE = 1e-13
@@ -149,6 +150,9 @@ class Attack:
         for frame in spread(choices, max(4, 2 * self.budget.frames)):
             if self.at(frame, self.library):
                 return self.finish(choices)
+        for frame in corners(self.statement, SCOUTED):
+            if self.at(frame, self.scout):
+                return self.finish(choices)
         for frame in self.searched(choices):
             if self.at(frame, self.search):
                 return self.finish(choices)
@@ -180,6 +184,14 @@ class Attack:
         theta = draws.library(place.domain, place.budget.library, rng)
         theta, found = place.look(theta)
         return self.try_library(place, theta, found)
+
+    def scout(self, place: Place) -> bool:
+        """A brief look: many choices of sizes matter more than many points in one."""
+        rng = np.random.default_rng([self.seed, 7, *_code(place.domain.frame)])
+        count = max(8, min(96, place.budget.samples // 4))
+        rows = [draws.library(place.domain, count, rng), draws.sample(place.domain, count, rng)]
+        theta, found = place.look(np.concatenate(rows))
+        return self.try_library(place, theta, found) or self.try_rows(place, theta, found)
 
     def try_library(self, place: Place, theta: Array, found: Assessment) -> bool:
         bad = indices(violated(found, self.statement.claim, CERTAIN))

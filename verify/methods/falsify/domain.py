@@ -18,7 +18,7 @@ from verify.methods.falsify import charts, solving
 from verify.methods.falsify.rational import Rational, fractions
 from verify.methods.falsify.recipe import Defined, Latent, Recipe, Solved
 from verify.statement import Statement
-from verify.tree import Expr, Symbol, make, number, variable
+from verify.tree import Expr, Symbol, make, number, variable, walk
 
 ORDER_TOLERANCE = 1e-12
 EQUATION_TOLERANCE = 1e-9
@@ -64,7 +64,9 @@ class Domain:
         self.frame = dict(frame)
         self.constants: dict[Symbol, Expr] = dict(statement.constants)
         self.overrides: dict[Symbol, Array] = {}
-        self.checked = [*recipe.residual, *_domain_props(statement, recipe)]
+        # a rank made by construction is only a bound: its factors may be deficient
+        ranks = [p for p in statement.given if any(e.op == "rank" for e in walk(p))]
+        self.checked = list(dict.fromkeys([*recipe.residual, *ranks, *_domain_props(statement, recipe)]))
         self.blocks: list[Block] = []
         self._numbers = Float64({s: np.array([float(v)]) for s, v in self.frame.items()})
         self._layout()

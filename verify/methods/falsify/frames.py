@@ -58,6 +58,13 @@ def _frames(statement: Statement, limit: int, largest: int, wide: bool) -> list[
     return [*found[:third], *middle, *found[len(found) - third :]]
 
 
+def corners(statement: Statement, count: int) -> list[Frame]:
+    """Admissible choices with every size 1 or 2, `count` of them at the most, smallest first."""
+    found = _frames(statement, 4 * count, 2, False)
+    steps = [found[(k * len(found)) // count] for k in range(count)] if len(found) > count else found
+    return sorted(steps, key=weight)
+
+
 def _even(frame: Frame) -> bool:
     """Whether all sizes are equal: square matrices of one order show most of what can go wrong."""
     return len({v for s, v in frame.items() if s.kind == "size"}) <= 1

@@ -21,6 +21,7 @@ from verify.methods.falsify.shrinking import shrink
 from verify.statement import Statement
 from verify.tree import Symbol, number
 
+FIRM = 1e-10  # a violation of this relative size is no rounding, not even along iterates
 WIDTH = 2e-9
 NOISE = 1e-11
 STEPS = (1.0, 1.01, 1.5, 3.0, 10.0, 100.0, 1e4)
@@ -93,7 +94,7 @@ class Threshold:
     def _look(self, k: int, rows: Array) -> Array | None:
         """None when some row fails the claim (kept as warm), else the rows, best first."""
         theta, found = self.places[k].look(rows, np.arange(len(rows)) % 2 == 0)
-        bad = violated(found, self.statement.claim, NOISE)
+        bad = violated(found, self.statement.claim, FIRM)
         if bad.any():
             order = where(bad, found.relative, np.inf).argsort(kind="stable")[: min(8, int(bad.sum()))]
             self.warm[k] = theta[order]
