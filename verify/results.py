@@ -340,8 +340,11 @@ class _Writer:
             "hypothesis": detail["hypothesis"],
             "needed": kept,
             "counterexample": self._attached_point(checked, "counterexample"),
-            "note": detail.get("note"),
+            "note": detail.get("note") if kept is detail.get("needed") else UNSETTLED,
         }
+
+
+UNSETTLED = "open: the checker does not accept what was found without it (a term may be undefined then)"
 
 
 def _constant_value(problem: dict[str, Json], name: str) -> Fraction | None:

@@ -285,6 +285,8 @@ def make(op: str, args: tuple[Expr, ...] = (), data: tuple[Any, ...] = ()) -> Ex
 
 def number(value: object) -> Expr:
     """An exact rational from an int, a Fraction or 'p/q'. A float is an error: it is not the number you wrote."""
+    if isinstance(value, list):
+        raise StatementError(f"{value!r} is a list of symbols; take one of them, or declare one size with size('n')")
     if isinstance(value, bool) or not isinstance(value, (int, Fraction, str)):
         raise StatementError(
             f"{value!r} ({type(value).__name__}) is not an exact number; write an int, a Fraction or a string 'p/q'"

@@ -28,6 +28,7 @@ from verify.substitution import free_symbols
 from verify.tree import Expr, Symbol, number
 
 METHOD = "constants"
+NEAR = (4e-8, 1e-4)  # relative distances from the turn at which a proof is tried
 Json = Any
 
 
@@ -155,7 +156,7 @@ def _by_continuation(statement: Statement, sym: Symbol, budget: Budget, seed: in
 def _proved(
     statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedForm | None
 ) -> tuple[Expr, Json, Statement] | None:
-    """The best value that the prover proves: what it offers itself, the closed form, the printed value."""
+    """The best value that the prover proves: the closed form, one just beyond the turn, the printed value."""
     try:
         symbolic = import_module("verify.methods.symbolic")
     except ImportError:
@@ -163,13 +164,11 @@ def _proved(
     candidates: list[Expr] = []
     if form is not None and form.expr is not None:
         candidates.append(form.expr)
-    own = getattr(symbolic, "best_upper", None)
-    if own is not None:
-        offered = own(statement, sym.name)
-        if offered is not None:
-            candidates.append(offered if isinstance(offered, Expr) else number(Fraction(offered)))
-    candidates.append(dict(statement.constants)[sym])
     turn = bracket.turn if bracket.turn is not None else 0.0
+    if bracket.refuted is not None and not statement.recursions:
+        beyond = (Fraction(turn) + bracket.direction * Fraction(gap) * max(1, abs(Fraction(turn))) for gap in NEAR)
+        candidates += [number(value.limit_denominator(10**10)) for value in beyond]
+    candidates.append(dict(statement.constants)[sym])
     slack = 1e-9 * max(1.0, abs(turn))
     for value in {id(v): v for v in candidates}.values():
         there = float(Float64({}).value(value)[0])
@@ -190,6 +189,8 @@ def _proved(
 
 
 def _form(bracket: Bracket) -> ClosedForm | None:
+    if bracket.family is not None:
+        return None  # what still grows with the sizes is not the best constant yet
     if bracket.attained is not None:
         return recognise(float(bracket.attained))
     if bracket.turn is None or bracket.unbounded:

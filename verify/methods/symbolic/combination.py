@@ -64,12 +64,16 @@ def _propose(
     for vector in (target, *candidates):
         for monomial in vector:
             rows.setdefault(monomial, len(rows))
-    entries = [(rows[m], j, float(v)) for j, c in enumerate(candidates) for m, v in c.items()]
+    try:
+        entries = [(rows[m], j, float(v)) for j, c in enumerate(candidates) for m, v in c.items()]
+        wanted = {rows[m]: float(value) for m, value in target.items()}
+    except OverflowError:  # numbers beyond float64 cannot be proposed
+        return None
     i, j, v = zip(*entries, strict=True)
     matrix = csr_matrix((v, (i, j)), shape=(len(rows), len(candidates)))
     right = np.zeros(len(rows))
-    for monomial, value in target.items():
-        right[rows[monomial]] = float(value)
+    for row, value in wanted.items():
+        right[row] = value
     weights = list(cost) if cost is not None else [1.0 + 1e-3 * len(c) for c in candidates]
     bounds = [(None, None) if f else (0, None) for f in free]
     prices = [0.0 if f else w for f, w in zip(free, weights, strict=True)]

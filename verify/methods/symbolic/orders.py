@@ -107,9 +107,13 @@ def by_order_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
         if t.psd is None:
             for vector, factors in scalars[:40]:
                 candidates.append(Term(algebra.scaled(t.form, vector), factors, t.conjugate, None, 1.3))
+    reach = {word: dict(coefficient) for word, coefficient in gap.items()}
+    for t in base[: 4 * (1 + len(pool.orders))]:
+        for word, coefficient in t.form.items():
+            reach.setdefault(word, {}).update(coefficient)
     for t in list(candidates):
         if t.psd is None and t.factors and len(t.factors) == 1:
-            for monomial in _ratios(p, gap, t.form):
+            for monomial in _ratios(p, reach, t.form)[:12]:
                 factors = p.factors(monomial, False)
                 if factors:
                     form = algebra.scaled(t.form, {monomial: Fraction(1)})
