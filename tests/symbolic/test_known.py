@@ -57,6 +57,9 @@ TRUE = {
     "cauchy_schwarz": Statement("", [], tr(A.T @ A2) ** 2 <= fro(A) ** 2 * fro(A2) ** 2),
     "young": Statement("", [], 2 * tr(A.T @ A2) <= fro(A) ** 2 + fro(A2) ** 2),
     "weighted_young": Statement("", [], 2 * tr(A.T @ A2) <= v * fro(A) ** 2 + fro(A2) ** 2 / v),
+    "golden_ratio": Statement(
+        "", [], fro(A) ** 2 + 2 * tr(A.T @ A2) <= "16180341/10000000" * (fro(A) ** 2 + fro(A2) ** 2)
+    ),
     "duality": Statement("", [], absolute(tr(A.T @ A2)) <= spec(A) * nuc(A2)),
     "weyl": Statement("", [1 <= k, k <= m, k <= n], absolute(sv(A + A2, k) - sv(A, k)) <= spec(A2)),
     "reverse_triangle": Statement("", [], absolute(fro(A) - fro(A2)) <= fro(A - A2)),
@@ -81,6 +84,9 @@ TRUE = {
 }
 
 FALSE = {
+    "below_golden_ratio": Statement(
+        "", [], fro(A) ** 2 + 2 * tr(A.T @ A2) <= "16180339/10000000" * (fro(A) ** 2 + fro(A2) ** 2)
+    ),
     "young_too_small": Statement("", [], 2 * tr(A.T @ A2) <= fro(A) ** 2 + "999999/1000000" * fro(A2) ** 2),
     "duality_reversed": Statement("", [], spec(A) * nuc(A2) <= tr(A.T @ A2)),
     "weyl_without_bound": Statement("", [2 <= m, 2 <= n], sv(A + A2, 2) <= sv(A, 2) + sv(A2, 2)),

@@ -9,10 +9,12 @@ from typing import Any
 from verify import algebra
 from verify import polynomial as poly
 from verify.algebra import scalar
+from verify.methods.symbolic import gram
 from verify.methods.symbolic.candidates import (
     Candidate,
     equation_candidates,
     fact_lines,
+    matrices_in,
     matrix_equation_candidates,
     pool_for,
     premise_candidates,
@@ -71,6 +73,9 @@ def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
         base += [product(a, b) for a in premise_candidates(p.of("le", "lt")) for b in traces[:40]]
         base += [product(a, b) for i, a in enumerate(premises[:30]) for b in premises[i:30]]
         base += squares(claim, premises)
+        goal = relation_slack(claim)
+        if len(goal) <= 12 and not has_sum(goal):
+            base += gram.squares(goal, [*premises[:12], *traces[:40]], matrices_in([claim], 8))
     return combine(p, claim, base, equations)
 
 
