@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from reports.formulas import formula
+from reports.formulas import formula, prose
 from reports.html import Child, Markup, anchor, details, el, flat, link, listing, table
 from reports.model import Entry, Proof, Results, is_tight, label, line, owed, place, unexpected
 from reports.plots import slack_plot
@@ -119,6 +120,9 @@ def _doc(entry: Entry) -> Markup:
     return el("div", paragraphs, class_="doc") if paragraphs else Markup("")
 
 
+CHOICES = 3  # so many choices of sizes are spelled out
+
+
 def scope_text(scope: dict[str, Any]) -> str:
     """The scope in one line: `sizes: m = 1..3, n = 2; region: ...`."""
 
@@ -131,7 +135,35 @@ def scope_text(scope: dict[str, Any]) -> str:
             return {True: "yes", False: "no", None: "none"}[item]
         return str(item)
 
-    return "; ".join(words(item) if key == "note" else f"{key}: {words(item)}" for key, item in scope.items())
+    parts: list[str] = []
+    for key, item in scope.items():
+        if key == "sizes" and isinstance(item, list) and all(map(_counted, item)):
+            parts.append(_choices([choice for choice in item if choice]))
+        elif key == "note":
+            counted = "sizes" in scope and re.fullmatch(r"\d+ choices of sizes", str(item))
+            parts.append("" if counted else words(item))
+        elif item not in ({}, []):
+            parts.append(f"{key}: {words(item)}")
+    return "; ".join(filter(None, parts))
+
+
+def _counted(choice: Any) -> bool:
+    return isinstance(choice, dict) and all(isinstance(size, int) for size in choice.values())
+
+
+def _choices(choices: list[dict[str, Any]]) -> str:
+    """How many choices of sizes there were: the few spelled out, of many the largest of each size."""
+    if not choices:
+        return ""
+
+    def words(sizes: dict[str, Any]) -> str:
+        return ", ".join(f"{name} = {size}" for name, size in sizes.items())
+
+    count = plural(len(choices), "choice of sizes", "choices of sizes")
+    if len(choices) <= CHOICES:
+        return f"{count}: {'; '.join(map(words, choices))}"
+    names = dict.fromkeys(name for choice in choices for name in choice)
+    return f"{count} up to {words({name: max(choice.get(name, 0) for choice in choices) for name in names})}"
 
 
 def _verdict(entry: Entry, results: Results) -> Markup:
@@ -199,7 +231,7 @@ def _slack(entry: Entry) -> Markup:
         return Markup("")
     attained = el("p", tight_mark(), ": equality is attained.") if slack["attained"] else None
     plot = slack_plot(slack, anchor(entry["id"]))
-    return flat(attained, plot if plot else el("p", slack["summary"]))
+    return flat(attained, plot if plot else el("p", prose(slack["summary"])))
 
 
 def _proof(entry: Entry, results: Results) -> Markup:

@@ -14,6 +14,11 @@ def findings(results: Results) -> Markup:
     parts = [
         _group("Errata", "Printed lines that are false.", [_erratum(entry, results) for entry in results.errata]),
         _group(
+            "Refuted",
+            "Claims that are false, each with an exact counterexample.",
+            [_refuted(entry) for entry in results.refuted],
+        ),
+        _group(
             "Gaps",
             "Steps of a printed proof that hold, but do not follow from the lines that they cite.",
             [_gap(entry, results) for entry in results.gaps],
@@ -71,6 +76,12 @@ def _erratum(entry: Entry, results: Results) -> Markup:
         right = [el("h5", "Corrected"), el("p", "None is given yet.")]
     doc = el("p", entry["doc"].split("\n\n")[0]) if entry["doc"] else None
     return _card(entry, doc, el("div", el("div", wrong), el("div", right) if right else None, class_="sides-by-side"))
+
+
+def _refuted(entry: Entry) -> Markup:
+    """A false claim that no paper prints: the counterexample alone."""
+    found = [el("h5", "Counterexample"), point(entry["counterexample"])] if entry["counterexample"] else None
+    return _card(entry, formula(claim(entry), block=True), _supposing(entry), found)
 
 
 def _corrected(entry: Entry, results: Results) -> list[Child]:
@@ -140,6 +151,7 @@ def summary(results: Results) -> Markup:
     """One sentence for the top of the page."""
     counts = [
         plural(len(results.errata), "erratum", "errata"),
+        *([f"{len(results.refuted)} refuted"] if results.refuted else []),
         plural(len(results.gaps), "gap"),
         plural(len(results.vacuous), "vacuous part"),
         plural(len(results.surprises), "surprise"),

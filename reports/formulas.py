@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,8 @@ ATTRIBUTES = frozenset([
     "width", "height", "depth", "voffset", "linethickness", "columnspan", "rowspan", "columnalign", "class",
 ])  # fmt: skip
 DIGITS = 48  # longer numbers are cut in the middle: nobody checks them on paper, and the certificate has them whole
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class Rejected(ValueError):
@@ -85,9 +88,37 @@ def _cut(digits: str) -> str:
 
 def name(symbol: str, matrix: bool) -> Markup:
     """A variable's name: matrices upright and bold, `X_t` with a subscript, `eta` in Greek."""
-    stem, _, index = symbol.partition("_")
-    base = el("mi", _bold(stem) if matrix else _greek(stem))
-    return el("msub", base, el("mn" if index.isdigit() else "mi", index)) if index else base
+    stem, parts = split(symbol)
+    letter = _greek(stem)
+    base = el("mi", _bold(letter)) if matrix else el("mi", letter)
+    if not parts:
+        return base
+    shown = [el("mn" if part.isdigit() else "mi", part if part.isdigit() else _greek(part)) for part in parts]
+    inner = [flat(el("mo", ",", separator="true") if index else None, part) for index, part in enumerate(shown)]
+    return el("msub", base, el("mrow", inner) if len(shown) > 1 else shown[0])
+
+
+def split(symbol: str) -> tuple[str, list[str]]:
+    """Stem and subscripts as formulas have them: X_t -> X, [t]; Phi1 -> Phi, [1]."""
+    stem, *parts = symbol.split("_")
+    match = re.fullmatch(r"([^\W\d]+)(\d+)", stem)
+    if match:
+        stem, parts = match[1], [match[2], *parts]
+    return (stem, [part for part in parts if part]) if stem else (symbol, [])
+
+
+def prose(text: str) -> str:
+    """A sentence about named values with the names as formulas have them: `X0 = ..` becomes `X₀ = ..`."""
+
+    return re.sub(r"\b[^\W\d_]+\w*(?= = )", lambda match: letter(match[0]), text)
+
+
+def letter(symbol: str) -> str:
+    """A name as plain text: X0 -> X₀, eta -> η."""
+    stem, parts = split(symbol)
+    if all(part.isdigit() for part in parts):
+        return _greek(stem) + ",".join(parts).translate(SUBSCRIPTS)
+    return symbol
 
 
 def _greek(stem: str) -> str:
@@ -102,7 +133,13 @@ def _bold(stem: str) -> str:
     def letter(c: str) -> str:
         if "A" <= c <= "Z":
             return chr(0x1D400 + ord(c) - ord("A"))
-        return chr(0x1D41A + ord(c) - ord("a")) if "a" <= c <= "z" else c
+        if "a" <= c <= "z":
+            return chr(0x1D41A + ord(c) - ord("a"))
+        try:
+            name_ = unicodedata.name(c).replace("GREEK ", "").replace(" LETTER", "")
+            return unicodedata.lookup(f"MATHEMATICAL BOLD {name_}")
+        except (KeyError, ValueError):
+            return c
 
     return "".join(map(letter, stem))
 
@@ -138,7 +175,10 @@ def exact(text: str | None) -> Fraction | None:
     """The rational that a string of the results names; None for null and for infinite ends."""
     if text is None or "inf" in text:
         return None
-    return Fraction(text)
+    try:
+        return Fraction(text)
+    except ValueError:  # an irrational number, `sqrt(2)`
+        return None
 
 
 def decimal(number_: Fraction, digits: int = 6, up: bool | None = None) -> str:

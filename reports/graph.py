@@ -11,7 +11,7 @@ from reports.layout import GAP, HEIGHT, MARGIN, RISE, WIDTH, Placed, arrange
 from reports.words import VERDICTS, weaker
 
 BAND = 5  # nodes in a row of those that have no edges
-LETTERS, LINE = 24, 14  # of a label: letters on a line, height of a line
+LETTERS, LINE, LINES = 24, 14, 3  # of a label: letters on a line, height of a line, lines
 
 Point = tuple[float, float]
 
@@ -120,20 +120,19 @@ def outline(shape: str, x: float, y: float, width: float, height: float) -> str:
     return "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in corners[shape]) + "z"
 
 
-def cut(text: str) -> str:
-    return text if len(text) <= LETTERS else text[: LETTERS - 1].rstrip() + "…"
-
-
 def _node(node: Node, x: float, y: float) -> Markup:
-    """Shape, letter, up to two lines of label, and a mark when something it rests on is weaker."""
+    """Shape, letter, up to three lines of label, and a mark when something it rests on is weaker."""
     sign = VERDICTS[node.verdict]
     hangs = weaker(node.verdict, node.weakest_used)
     path = outline(sign.shape, x - WIDTH / 2, y, WIDTH, HEIGHT)
-    title = textwrap.wrap(node.text, LETTERS + 2, max_lines=2, placeholder="…") if node.text != node.place else []
-    shown = [cut(node.place), *title]
-    first = y + HEIGHT / 2 + 4 - LINE / 2 * len(title)
+    head = textwrap.wrap(node.place, LETTERS, max_lines=2, placeholder="…") or [""]
+    title: list[str] = []
+    if node.text != node.place:
+        title = textwrap.wrap(node.text, LETTERS + 2, max_lines=LINES - len(head), placeholder="…")
+    shown = [*head, *title]
+    first = y + HEIGHT / 2 + 4 - LINE / 2 * (len(shown) - 1)
     words = [
-        el("text", line, x=f"{x + 12:.1f}", y=f"{first + LINE * i:.1f}", class_="small" if i else None)
+        el("text", line, x=f"{x + 12:.1f}", y=f"{first + LINE * i:.1f}", class_="small" if i >= len(head) else None)
         for i, line in enumerate(shown)
     ]
     name = node.place if node.text == node.place else f"{node.place}, {node.text}"

@@ -100,7 +100,22 @@ class Results:
     @cached_property
     def errata(self) -> list[Entry]:
         """Printed lines that are false: literal readings, without `@`."""
+        return [entry for entry in self._false if self._printed(entry)]
+
+    @cached_property
+    def refuted(self) -> list[Entry]:
+        """Claims of a file of one's own that are false: there is no paper to correct."""
+        return [entry for entry in self._false if not self._printed(entry)]
+
+    @cached_property
+    def _false(self) -> list[Entry]:
         return [entry for entry in self.entries if entry["verdict"] == "refuted" and "@" not in entry["id"]]
+
+    def _printed(self, entry: Entry) -> bool:
+        """Whether a paper stands behind it: it is corrected, or has a place in a paper and not only a title."""
+        paper = self.data.get("papers", {}).get(entry["paper"], {})
+        known = any(paper.get(key) for key in ("authors", "year"))
+        return bool(known or entry["errata"] or entry["cite"] != entry.get("title"))
 
     @cached_property
     def refuted_readings(self) -> list[Entry]:

@@ -7,11 +7,13 @@ from collections import Counter
 from reports import graph
 from reports.entry import proof_section, scope_text, section, tight_mark
 from reports.findings import findings, summary
+from reports.formulas import minus
 from reports.html import Child, Markup, details, el, flat, link, listing, table
 from reports.model import Entry, Proof, Results, is_tight, label, place
-from reports.points import short
+from reports.points import closed, short
 from reports.words import VERDICTS, badge
 
+ROUNDING = 1e-7  # a smaller relative slack cannot be told from zero
 PARTS = {
     "read": "How to read",
     "counts": "Counts",
@@ -143,6 +145,8 @@ def _graph(results: Results) -> Markup:
             uses += results.uses(step)
         uses = [name for name in dict.fromkeys(uses) if name in shown and name != entry["id"]]
         nodes.append(graph.Node(entry["id"], place(entry), label(entry), entry["verdict"], entry["weakest_used"], uses))
+    if not any(node.uses for node in nodes):
+        return el("p", "No statement here uses another one, so there is nothing to draw.")
     used_by: dict[str, list[str]] = {}
     for node in nodes:
         for name in node.uses:
@@ -220,10 +224,23 @@ def _bracket(constant: dict[str, str]) -> Markup:
     name = flat(constant["name"], " ")
     if constant["sharp"]:
         value = (
-            flat(constant["closed_form"]) if constant["closed_form"] else short(constant["upper"] or constant["lower"])
+            closed(constant["closed_form"])
+            if constant["closed_form"]
+            else short(constant["upper"] or constant["lower"])
         )
         return flat(name, "= ", value, " (sharp)")
-    return flat(name, "in [", short(constant["lower"]), ", ", short(constant["upper"]), "]")
+    lower, upper = constant["lower"], constant["upper"]
+    known = flat(
+        flat("in [", short(lower), ", ", short(upper), "]")
+        if lower and upper
+        else flat("≥ ", short(lower))
+        if lower
+        else flat("≤ ", short(upper))
+        if upper
+        else ": no bracket"
+    )
+    guess = flat(", = ", closed(constant["closed_form"]), "?") if constant["closed_form"] else None
+    return flat(name, known, guess)
 
 
 def _slack(entry: Entry) -> Markup:
@@ -232,7 +249,25 @@ def _slack(entry: Entry) -> Markup:
         return Markup("—")
     if slack["attained"]:
         return flat("0, attained")
-    return flat("≥ ", short(slack["low"]), " seen") if slack.get("low") is not None else flat("see below")
+    if slack.get("low") is not None:
+        return flat("≥ ", short(slack["low"]), " seen")
+    least = _least(entry)
+    if least is None:
+        return Markup("—")
+    if abs(least) < ROUNDING:
+        return flat("0, up to rounding")
+    return flat("≥ " if least > 0 else None, minus(f"{least:.2g}"), " seen, relative")
+
+
+def _least(entry: Entry) -> float | None:
+    """The smallest relative slack that a search for this claim met, or that is drawn."""
+    for item in entry["evidence"]:
+        least = item.get("detail", {}).get("least_relative_slack") if item["kind"] == "search" else None
+        if isinstance(least, (int, float)):
+            return float(least)
+    slack = entry["slack"]
+    drawn = slack.get("points", []) if slack.get("y") == "relative slack" else []
+    return min((float(y) for _, y in drawn), default=None)
 
 
 def _seconds(seconds: float | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from reports.formulas import letter, prose
 from reports.html import Markup, details, el, flat, table
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 520, 240, 64, 44, 12, 14
@@ -51,7 +52,7 @@ def slack_plot(slack: dict[str, Any], identifier: str) -> Markup:
     ]
     if len(points) < 3:
         return Markup("")
-    name_x, name_y = slack.get("x", "x"), slack.get("y", "slack")
+    name_x, name_y = letter(slack.get("x", "x")), slack.get("y", "slack")
     across = Axis([x for x, _ in points], log_x, LEFT, WIDTH - RIGHT)
     upward = Axis([y for _, y in points], log_y, HEIGHT - BOTTOM, TOP, zero=True)
     parts: list[Markup] = []
@@ -74,7 +75,7 @@ def slack_plot(slack: dict[str, Any], identifier: str) -> Markup:
             parts.append(el("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=5, class_="equality"))
         else:
             parts.append(el("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=2.5, class_="dot"))
-    said = f"{name_y} against {name_x}. {slack['summary']}"
+    said = f"{name_y} against {name_x}. {prose(slack['summary'])}"
     drawing = el(
         "svg",
         el("title", said, id=f"{identifier}-plot"),
@@ -86,5 +87,5 @@ def slack_plot(slack: dict[str, Any], identifier: str) -> Markup:
     )
     rows = [[f"{x:g}", f"{y:g}"] for x, y in points]
     numbers = details("The numbers of the plot", table(f"{name_y} by {name_x}", [name_x, name_y], rows))
-    caption = flat(slack["summary"], " A ring marks equality." if any(y == 0 for _, y in points) else None)
+    caption = flat(prose(slack["summary"]), " A ring marks equality." if any(y == 0 for _, y in points) else None)
     return el("figure", drawing, el("figcaption", caption), numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -86,7 +87,8 @@ def check(problem: str | None, certificate: str | None) -> Markup | None:
     """The command by which anyone can re-check the certificate."""
     if not problem or not certificate:
         return None
-    return el("p", "Check it: ", el("code", f"proofgauge check {problem} {certificate}"), class_="command")
+    command = el("p", el("code", f"proofgauge check {problem} {certificate}"), class_="command")
+    return details("Check it yourself", el("p", "Run this in the folder of this report:"), command)
 
 
 def short(end: str | None) -> Markup:
@@ -95,12 +97,17 @@ def short(end: str | None) -> Markup:
     if end is None:
         return el("span", "none", class_="none")
     if number is None:
-        return flat({"inf": "∞", "-inf": "−∞"}.get(end, end))
+        return flat({"inf": "∞", "-inf": "−∞"}.get(end) or closed(end))
     approximate = decimal(number)
     if Fraction(approximate) == number:
         return flat(minus(approximate))
     shown = f"{end} ≈ {approximate}" if len(end) <= 24 else f"≈ {approximate}"
     return el("span", minus(shown), class_="number")
+
+
+def closed(form: str) -> Markup:
+    """A closed form as it is read: `(1 + √5)/2`."""
+    return flat(minus(re.sub(r"sqrt\((\w+)\)", r"√\1", form).replace("*", "·")))
 
 
 def constants(entries: list[dict[str, Any]]) -> Markup:
@@ -115,7 +122,7 @@ def constants(entries: list[dict[str, Any]]) -> Markup:
             if constant[end] is not None:
                 rows += [el("dt", f"{end} end"), el("dd", shown, f" ({status[end]})" if refuted else None)]
         if constant["closed_form"]:
-            rows += [el("dt", "closed form"), el("dd", constant["closed_form"])]
+            rows += [el("dt", "closed form"), el("dd", closed(constant["closed_form"]))]
         sharp = el("span", el("span", "⊜", class_="symbol", aria_hidden="true"), " sharp", class_="tight")
         note = [el("p", constant[key]) for key in ("family", "note") if constant.get(key)]
         witness = constant["witness"]
@@ -125,13 +132,17 @@ def constants(entries: list[dict[str, Any]]) -> Markup:
     return flat(*out)
 
 
+# Notes that only repeat the answer they stand beside.
+SAID = frozenset({"the claim is proved without it", "without it the claim fails at the point shown"})
+
+
 def superfluous(drops: list[dict[str, Any]], hypotheses: list[dict[str, Any]]) -> Markup:
     """What happens to the claim when one hypothesis is dropped."""
     items: list[Child] = []
     for drop in drops:
         index = drop["hypothesis"]
         which = flat(el("b", f"h{index + 1}"), " ", formula(hypotheses[index]) if index < len(hypotheses) else None)
-        note = f" {drop['note']}" if drop.get("note") else None
+        note = f" {drop['note']}" if drop.get("note") and drop["note"] not in SAID else None
         if drop["needed"]:
             shown = (
                 details("Without it this is a counterexample", point(drop["counterexample"]))
@@ -142,5 +153,6 @@ def superfluous(drops: list[dict[str, Any]], hypotheses: list[dict[str, Any]]) -
         elif drop["needed"] is False:
             items.append(flat(which, ": not needed: proved without it.", note))
         else:
-            items.append(flat(which, ": open; neither a counterexample nor a proof without it.", note))
+            told = (drop.get("note") or "neither a counterexample nor a proof without it was found").rstrip(".")
+            items.append(flat(which, ": open: ", told.removeprefix("open: "), "."))
     return listing(items)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.formulas import decimal, enclosure, equation, number
+from reports.formulas import decimal, enclosure, equation, exact, number, prose
 from reports.graph import Node, outline, svg
 from reports.layout import GAP, WIDTH, arrange
 from reports.plots import Axis, slack_plot
@@ -93,6 +93,25 @@ def test_values_as_mathml() -> None:
     assert 'alttext="X_0 = [1 -1/2]"' in matrix
     assert "<msub><mi>𝐗</mi><mn>0</mn></msub>" in matrix
     assert "<mi>η</mi>" in equation("eta", "1")
+
+
+def test_names_are_as_in_formulas() -> None:
+    assert "<msub><mi>𝐗</mi><mn>0</mn></msub>" in equation("X0", [["1"]])
+    assert "<msub><mi>𝚽</mi><mn>1</mn></msub>" in equation("Phi1", [["1"]])
+    assert "<msub><mi>X</mi><mrow><mi>t</mi>" in equation("X_t_2", "1")
+    assert prose("At m = 1: X0 = [[0]], Phi1 = [[1]], eta = 1, X_t = 2.") == "At m = 1: X₀ = [[0]], Φ₁ = [[1]], η = 1, X_t = 2."
+
+
+def test_an_irrational_number_is_no_fraction() -> None:
+    assert exact("sqrt(2)") is None
+    assert exact("3/2") == Fraction(3, 2)
+
+
+def test_a_long_place_is_wrapped() -> None:
+    drawing = svg([Node("a", "Proof of Lemma 4.1, display, 6th relation", "short", "proved", None)])
+    assert "Proof of Lemma 4.1," in drawing
+    assert "display, 6th relation</text>" in drawing
+    assert "short</text>" in drawing
 
 
 @settings(deadline=None)

@@ -16,6 +16,7 @@ import pytest
 import sample
 
 from reports.build import build, render
+from reports.entry import scope_text
 from reports.html import VOID, anchor, el
 from reports.model import ReportError, Results
 
@@ -151,6 +152,7 @@ def test_a_statement_says_everything(page: str) -> None:
 def test_the_commands_are_there(page: str) -> None:
     assert "proofgauge check problems/eq3.json certificates/eq3.json" in page
     assert "proofgauge check problems/p.json certificates/c.json" in page
+    assert page.count("Run this in the folder of this report:") == page.count("<code>proofgauge check ")
     assert "proofgauge audit ward_kolda.lemma_4_1.eq_3 --seed 0" in page
 
 
@@ -208,6 +210,81 @@ def test_nothing_found_is_said(results: dict[str, Any]) -> None:
     results["statements"], results["papers"] = [], {}
     del results["title"]
     assert Reader(render(results)).faults == []
+
+
+def test_without_edges_there_is_no_drawing(results: dict[str, Any]) -> None:
+    results["statements"] = results["statements"][:1]
+    shown = render(results)
+    assert "nothing to draw" in shown
+    assert "Dependency graph" not in shown
+    assert Reader(shown).faults == []
+
+
+def test_a_false_claim_without_a_paper_is_no_erratum(results: dict[str, Any]) -> None:
+    false = sample.entry("mine.claim", "refuted", paper="mine", title="A guess", cite="A guess")
+    results["statements"] = [false | {"counterexample": sample.SMALL}]
+    shown = render(results)
+    found = shown[shown.index('id="findings"') : shown.index('id="graph"')]
+    assert "<h3>Refuted (1)</h3>" in found
+    assert "Errata" not in found
+    assert "As printed" not in found
+    assert "Corrected" not in found
+    assert "0 errata, 1 refuted, 0 gaps" in shown
+    results["statements"][0]["cite"] = "(3)"
+    assert "<h3>Errata (1)</h3>" in render(results)
+
+
+@pytest.mark.parametrize(
+    ("scope", "text"),
+    [
+        ({"sizes": {}}, ""),
+        ({"sizes": [{}], "note": "1 choices of sizes"}, ""),
+        ({"sizes": [], "note": "0 choices of sizes"}, ""),
+        ({"sizes": [{"n": 2}], "note": "1 choices of sizes"}, "1 choice of sizes: n = 2"),
+        ({"sizes": [{"T": 0, "m": 1}, {"T": 1, "m": 1}]}, "2 choices of sizes: T = 0, m = 1; T = 1, m = 1"),
+        ({"sizes": [{"m": k, "n": 5 - k} for k in range(1, 5)]}, "4 choices of sizes up to m = 4, n = 4"),
+        ({"sizes": ["m", "n"], "note": "all"}, "sizes: m, n; all"),
+    ],
+)
+def test_scopes_in_words(scope: dict[str, Any], text: str) -> None:
+    assert scope_text(scope) == text
+
+
+def row_of(shown: str, identifier: str) -> str:
+    table = shown[shown.index('id="table"') :]
+    start = table.index(f'href="#{anchor(identifier)}"')
+    return table[start : table.index("</tr>", start)]
+
+
+def test_the_table_says_the_slack(results: dict[str, Any]) -> None:
+    first = results["statements"][0]
+    search = {"kind": "search", "method": "falsify", "scope": {}, "digest": sample.digest(1), "seed": 0}
+    first["slack"] = {"summary": "s", "attained": False}
+    for least, text in ((0.125, "≥ 0.12 seen, relative"), (-1e-16, "0, up to rounding"), (None, "<td>—</td>")):
+        first["evidence"] = [search | {"detail": {"least_relative_slack": least}}]
+        assert text in row_of(render(results), first["id"])
+    assert "see below" not in render(results)
+
+
+def test_the_table_says_the_closed_form(results: dict[str, Any]) -> None:
+    first = results["statements"][0]
+    bracket = {"name": "k", "printed": "sqrt(2)", "lower": "81790/50549", "upper": "2", "refuted_end": "lower"}
+    first["constants"] = [bracket | {"sharp": False, "closed_form": "(1 + sqrt(5))/2", "witness": None}]
+    row = row_of(render(results), first["id"])
+    assert ", = (1 + √5)/2?" in row
+    assert "k = √2" in row
+    first["constants"][0] |= {"upper": None, "closed_form": None}
+    assert "k ≥ " in row_of(render(results), first["id"])
+
+
+def test_notes_do_not_repeat(results: dict[str, Any]) -> None:
+    first = results["statements"][0]
+    first["hypotheses"] = [sample.H_X]
+    for needed, note in ((False, "the claim is proved without it"), (None, "open: nothing was found")):
+        first["superfluous"] = [{"hypothesis": 0, "needed": needed, "counterexample": None, "note": note}]
+        shown = section(render(results), first["id"])
+        assert shown.count("proved without it") == (needed is False)
+        assert shown.count("open: ") == (needed is None)
 
 
 def test_bad_mathml_falls_back_to_text(results: dict[str, Any]) -> None:

@@ -128,6 +128,8 @@ def test_false_or_undefined_statements_are_not(name):
 def test_contradictory_hypotheses_are_shown():
     assert accepted(Statement("", [fro(A) <= 1, fro(A) >= 2], spec(A) >= 5)) == "contradiction"
     assert accepted(Statement("", [u < 0, u >= 0], u == 7)) == "contradiction"
+    assert accepted(Statement("", [psd(P - eye(n)), tr(P) < n], u == 7)) == "contradiction"
+    assert accepted(Statement("", [spec(A) <= 1, fro(A) ** 2 >= n + 1], u == 7)) == "contradiction"
 
 
 def test_no_contradiction_where_there_is_none():

@@ -114,22 +114,28 @@ def pool_for(p: Prover, exprs: Sequence[Expr], pairs: bool = False) -> Pool:
 
 
 def bounded_grams(p: Prover) -> list[Line]:
-    """E'E <= c I and EE' <= c I for each known bound spec(E)^2 <= c."""
+    """E'E <= c I and EE' <= c I for each known bound spec(E)^2 <= c, and with c^2 for spec(E) <= c."""
     found: list[Line] = []
     for line in p.of("le", "lt"):
-        norm = line.lhs.args[0] if line.lhs.op == "pow" else None
-        if norm is None or norm.op != "spec" or line.lhs.args[1] is not number(2):
+        squared = line.lhs.op == "pow" and line.lhs.args[1] is number(2)
+        norm = line.lhs.args[0] if squared else line.lhs
+        if norm.op != "spec":
             continue
+        bound = line.rhs if squared else line.rhs**2
+        slack: list[Factors] = [[{"premise": line}]]
+        if not squared:  # c^2 - s^2 is (c - s) c + (c - s) s
+            signs = [p.nonnegative(line.rhs), p.nonnegative(norm)]
+            slack = [[{"premise": line}, {"premise": sign}] for sign in signs if sign is not None]
+            if len(slack) < 2:
+                continue
         for e in (norm.args[0], norm.args[0].T):
             gram = p.fact("gram_le_spec", A=e)
             if gram is not None:
                 identity = make("eye", (e.shape[1],))
-                claim = make("loewner", (make("matmul", (e.T, e)), make("scale", (line.rhs, identity))))
+                claim = make("loewner", (make("matmul", (e.T, e)), make("scale", (bound, identity))))
                 one: dict[str, Any] = {"coefficient": Fraction(1), "conjugate": identity}
-                terms: list[dict[str, Any]] = [
-                    {**one, "factors": [], "psd": gram},
-                    {**one, "factors": [{"premise": line}], "psd": None},
-                ]
+                terms: list[dict[str, Any]] = [{**one, "factors": [], "psd": gram}]
+                terms += [{**one, "factors": factors, "psd": None} for factors in slack]
                 found.append(p.lines.add(claim, "matrix", [], terms=terms, equations=[]))
     return found
 

@@ -12,6 +12,8 @@ from verify.algebra import scalar
 from verify.methods.symbolic import gram
 from verify.methods.symbolic.candidates import (
     Candidate,
+    Pool,
+    bounded_grams,
     equation_candidates,
     fact_lines,
     matrices_in,
@@ -182,7 +184,8 @@ def absurdity(p: Prover, level: int) -> Line | None:
     """0 < 0 from relations that contradict each other: a vanishing combination with a strict part."""
     facts = fact_lines(p, [line.claim for line in p.of("le", "lt", "eq")][:8], rounds=1) if level else []
     lines = list(dict.fromkeys([*p.of("le", "lt", "eq"), *facts]))
-    base = [*premise_candidates(lines), Candidate({(): Fraction(1)}, [], True)]
+    orders = [*p.of("loewner"), *bounded_grams(p)]
+    base = [*premise_candidates(lines), *trace_candidates(Pool([], orders)), Candidate({(): Fraction(1)}, [], True)]
     candidates = [*equation_candidates(lines), *base]
     wanted = {m: Fraction(1) for c in base for m in c.vector}
     candidates = expanded(p, wanted, candidates) if len(wanted) < 30 else candidates
