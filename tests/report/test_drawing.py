@@ -99,7 +99,10 @@ def test_names_are_as_in_formulas() -> None:
     assert "<msub><mi>𝐗</mi><mn>0</mn></msub>" in equation("X0", [["1"]])
     assert "<msub><mi>𝚽</mi><mn>1</mn></msub>" in equation("Phi1", [["1"]])
     assert "<msub><mi>X</mi><mrow><mi>t</mi>" in equation("X_t_2", "1")
-    assert prose("At m = 1: X0 = [[0]], Phi1 = [[1]], eta = 1, X_t = 2.") == "At m = 1: X₀ = [[0]], Φ₁ = [[1]], η = 1, X_t = 2."
+    assert (
+        prose("At m = 1: X0 = [[0]], Phi1 = [[1]], eta = 1, X_t = 2.")
+        == "At m = 1: X₀ = [[0]], Φ₁ = [[1]], η = 1, X_t = 2."
+    )
 
 
 def test_an_irrational_number_is_no_fraction() -> None:
