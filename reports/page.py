@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 
 from reports import graph
 from reports.entry import proof_section, scope_text, section, tight_mark
 from reports.findings import findings, summary
-from reports.formulas import minus
+from reports.formulas import decimal, exact, minus
 from reports.html import Child, Markup, details, el, flat, link, listing, table
 from reports.model import Entry, Proof, Results, is_tight, label, place
 from reports.points import closed, short
 from reports.words import VERDICTS, badge
 
 ROUNDING = 1e-7  # a smaller relative slack cannot be told from zero
+PLAIN = 8  # letters up to which the end of a bracket is shown as the fraction that it is
 PARTS = {
     "read": "How to read",
     "counts": "Counts",
@@ -231,16 +233,28 @@ def _bracket(constant: dict[str, str]) -> Markup:
         return flat(name, "= ", value, " (sharp)")
     lower, upper = constant["lower"], constant["upper"]
     known = flat(
-        flat("in [", short(lower), ", ", short(upper), "]")
+        flat("in [", _end(lower, up=False), ", ", _end(upper, up=True), "]")
         if lower and upper
-        else flat("≥ ", short(lower))
+        else flat("≥ ", _end(lower, up=False))
         if lower
-        else flat("≤ ", short(upper))
+        else flat("≤ ", _end(upper, up=True))
         if upper
-        else ": no bracket"
+        else "— no bracket"
     )
     guess = flat(", = ", closed(constant["closed_form"]), "?") if constant["closed_form"] else None
     return flat(name, known, guess)
+
+
+def _end(end: str, up: bool) -> Markup:
+    """One end of a bracket in few digits: a long number is rounded outwards, and the section has it exactly."""
+    number = exact(end)
+    if number is None or len(end) <= PLAIN:
+        return short(end)
+    for digits in (6, 9, 12):  # enough of them to tell the end from the round number beside it
+        text = decimal(number, digits, up)
+        if abs(Fraction(text) - number) <= abs(number - round(number)) or digits == 12:
+            break
+    return el("span", minus(text), class_="number")
 
 
 def _slack(entry: Entry) -> Markup:

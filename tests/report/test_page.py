@@ -231,7 +231,9 @@ def test_a_false_claim_without_a_paper_is_no_erratum(results: dict[str, Any]) ->
     assert "Corrected" not in found
     assert "0 errata, 1 refuted, 0 gaps" in shown
     results["statements"][0]["cite"] = "(3)"
-    assert "<h3>Errata (1)</h3>" in render(results)
+    shown = render(results)
+    assert "<h3>Errata (1)</h3>" in shown
+    assert "No correction is given yet." in shown
 
 
 @pytest.mark.parametrize(
@@ -273,7 +275,9 @@ def test_the_table_says_the_closed_form(results: dict[str, Any]) -> None:
     row = row_of(render(results), first["id"])
     assert ", = (1 + √5)/2?" in row
     assert "k = √2" in row
-    first["constants"][0] |= {"upper": None, "closed_form": None}
+    first["constants"][0] |= {"lower": "1", "upper": "3355443279/3355443275"}
+    assert 'k in [1, <span class="number">1.0000000012</span>], = ' in row_of(render(results), first["id"])
+    first["constants"][0] |= {"lower": "81790/50549", "upper": None, "closed_form": None}
     assert "k ≥ " in row_of(render(results), first["id"])
 
 
