@@ -73,7 +73,7 @@ def _erratum(entry: Entry, results: Results) -> Markup:
         wrong += [el("h5", "Counterexample"), point(entry["counterexample"])]
     right = _corrected(entry, results)
     if printed and not right:
-        right = [el("h5", "Corrected"), el("p", "None is given yet.")]
+        wrong.append(el("p", "No correction is given yet."))
     doc = el("p", entry["doc"].split("\n\n")[0]) if entry["doc"] else None
     return _card(entry, doc, el("div", el("div", wrong), el("div", right) if right else None, class_="sides-by-side"))
 
