@@ -77,13 +77,16 @@ def _contexts(
 
 
 def by_order_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
-    """B - A as a sum of M'HM times known non-negative scalars."""
+    """B - A as a sum of M'HM times known non-negative scalars. Below level 0, M is a factor of the claim's words."""
     gap = algebra.add(matrix(claim.args[1]), matrix(claim.args[0]), -1)
     context = [claim, *(line.claim for line in p.known if line.claim.op in ("le", "lt", "loewner"))]
-    pool = pool_for(p, context, pairs=level > 0)
+    pool = pool_for(p, context if level >= 0 else [claim], pairs=level > 0)
+    if level < 0:
+        pool.matrices = [m for m in pool.matrices if len(matrix(m)) == 1][:6]
     size = claim.args[0].shape[0]
     identity = make("eye", (size,))
     base: list[Term] = []
+    p.spend(6 * len(pool.matrices) * (1 + len(pool.orders)))
     conjugates = [identity, *(m for m in pool.matrices if same_size(m.shape[1], size))]
     for m in conjugates:
         gram = algebra.multiply(algebra.transposed(matrix(m)), matrix(m))

@@ -293,7 +293,7 @@ def side_condition(p: Prover, claim: Expr) -> Line | None:
     if claim.op == "subset":
         return spaces.by_subspaces(p, claim, side_condition) or by_instances(p, claim)
     if claim.op == "loewner":
-        return orders.by_order_certificate(p, claim, 0) if p.depth <= 1 else None
+        return orders.by_order_certificate(p, claim, -1) if p.depth <= 1 else None
     return by_instances(p, claim) if claim.op != "forall" else None
 
 
