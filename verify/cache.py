@@ -18,7 +18,7 @@ from verify.evidence import Evidence, EvidenceError
 from verify.problem import to_json
 from verify.statement import Statement
 
-LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "python-flint")
+LIBRARIES = ("numpy", "scipy", "mpmath", "python-flint")
 FRONT = (
     "cli.py", "collect.py", "plugin.py", "proofview.py", "recheck_folder.py", "results.py", "sources.py", "terminal.py",
     "test_lemmas.py",
