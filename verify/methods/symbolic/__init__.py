@@ -14,7 +14,7 @@ from verify.statement import Statement
 from verify.substitution import substitute
 
 CERTIFICATE = "proofgauge certificate 1"
-EFFORT = {"quick": 16_000, "full": 200_000, "deep": 1_000_000}  # candidates looked at in one search
+EFFORT = {"quick": 16_000, "full": 60_000, "deep": 600_000}  # candidates looked at in one search
 CONTRADICTION = 3_000
 
 
