@@ -41,7 +41,7 @@ def closed(statement: Statement) -> Statement:
 
 
 @cache
-def certificate_of(statement: Statement, effort: int = 10_000_000) -> dict[str, Any] | None:
+def certificate_of(statement: Statement, effort: int = EFFORT["quick"]) -> dict[str, Any] | None:
     """The certificate of a proof of the universal claim, or None."""
     try:
         found = _search(closed(statement), effort)
@@ -78,7 +78,7 @@ def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[
     lemmas: list[dict[str, Any]] = []
     spaces.forward(p)
     for use in statement.uses:
-        proven = lemma_of(use.statement)
+        proven = lemma_of(use.statement, effort)
         if proven is not None:
             lemma, certificate = proven
             lemmas.append({"problem": lemma.problem, "certificate": certificate})
@@ -88,15 +88,15 @@ def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[
 
 
 @cache
-def lemma_of(statement: Statement) -> tuple[Statement, dict[str, Any]] | None:
+def lemma_of(statement: Statement, effort: int) -> tuple[Statement, dict[str, Any]] | None:
     """A used statement and its proof, constants written in and hypotheses left out that the proof does not use."""
     lemma = closed(statement)
-    certificate = certificate_of(lemma)
+    certificate = certificate_of(lemma, effort)
     if certificate is None:
         return None
     quoted = {line["index"] for line in certificate["lines"] if line["rule"] == "hypothesis"}
     leaner = lemma.with_given([g for i, g in enumerate(lemma.given) if i in quoted])
-    better = certificate_of(leaner)
+    better = certificate_of(leaner, effort)
     return (lemma, certificate) if better is None else (leaner, better)
 
 

@@ -129,8 +129,7 @@ def applied(p: Prover, application: Use, lemma: int, statement_vars: tuple[Symbo
     inner = {s: substitute(e, {bound.data[0]: fixed}) for s, e in values.items()}
     with p.scope(le(low, fixed), le(fixed, high)) as block:
         line = _apply(p, application, lemma, inner, statement_vars)
-        if line is not None and block.lines[-1] is not line:
-            block.lines.append(Line(line.claim, "same", (line,)))
+        block.end_with(line)
     if line is None:
         return None
     claim = make("forall", (fixed, low, high, line.claim))
@@ -269,19 +268,14 @@ def _inducted(p: Prover, body: Expr, fixed: Expr, name: str, low: Expr, high: Ex
     sym: Symbol = fixed.data[0]
     with p.scope(le(low, high)) as base:
         first = prove(p, substitute(body, {sym: low}))
-        _end_with(base.lines, first)
+        base.end_with(first)
     if first is None:
         return None
     following = make("add", (fixed, ONE))
     with p.scope(le(low, fixed), le(following, high), body) as step:
         second = prove(p, substitute(body, {sym: following}))
-        _end_with(step.lines, second)
+        step.end_with(second)
     if second is None:
         return None
     claim = make("forall", (fixed, low, high, body))
     return p.lines.add(claim, "induction", [], fix=name, base=base, step=step)
-
-
-def _end_with(lines: list[Line], final: Line | None) -> None:
-    if final is not None and (not lines or lines[-1] is not final):
-        lines.append(Line(final.claim, "same", (final,)))

@@ -45,6 +45,11 @@ class Block:
     lines: list[Line]
     single: bool = False
 
+    def end_with(self, line: Line | None) -> None:
+        """Makes the line the block's last one, restated where it stands elsewhere."""
+        if line is not None and (not self.lines or self.lines[-1] is not line):
+            self.lines.append(Line(line.claim, "same", (line,)))
+
 
 @cache
 def clause_key(claim: Expr) -> Expr:

@@ -13,7 +13,7 @@ from verify.methods.symbolic.library import fact_symbols, instantiate
 from verify.methods.symbolic.lines import Block, Line, ProofLines, clause_key
 from verify.statement import Statement
 from verify.substitution import substitute
-from verify.tree import Expr, Symbol, make, number, symbol, value_of, variable, walk
+from verify.tree import Expr, Symbol, make, number, symbol, variable
 
 ZERO, ONE = number(0), number(1)
 
@@ -40,14 +40,12 @@ class Prover:
     def __init__(self, statement: Statement, limit: int) -> None:
         self.limit = limit
         self.statement = statement
-        self.constants = dict(statement.constants)
         self.lines = ProofLines()
         self.known: list[Line] = []
         self.depth = 0
         self._fresh = 0
         self.failed: set[tuple[int, Expr]] = set()
         self.nesting = 0
-        self.inducting = False
         self.factored: set[Expr] = set()
         self.rewriting: list[Line] = []
         self.solved: set[Line] = set()
@@ -333,9 +331,6 @@ class Prover:
         claim = substitute(template, {sym: equation.rhs})
         return self.lines.add(claim, "leibniz", [line, equation], hole=hole, template=template)
 
-    def in_range(self, low: Expr, high: Expr) -> Line | None:
-        return self.establish(le(low, high))
-
     def instance(self, line: Line, at: Expr) -> Line | None:
         """A universally quantified line at one index."""
         bound, low, high, body = line.claim.args
@@ -375,11 +370,3 @@ def _letters(product: Expr) -> list[Expr]:
     if product.op == "matmul":
         return _letters(product.args[0]) + _letters(product.args[1])
     return [product]
-
-
-def subexpressions(exprs: Sequence[Expr], wanted: Mapping[str, bool] | Sequence[str]) -> list[Expr]:
-    return [e for e in walk(*exprs) if e.op in wanted]
-
-
-def literal(expr: Expr) -> Fraction | None:
-    return value_of(expr) if expr.op == "num" else None

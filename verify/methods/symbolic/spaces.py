@@ -254,8 +254,7 @@ def obtain(p: Prover, claim: Expr, prove: Prove) -> Line | None:
             block.single = True
             _solve(p, block.assumptions[0], letter)
             found = prove(p, claim)
-            if found is not None and (not block.lines or block.lines[-1] is not found):
-                block.lines.append(_copy(found))
+            block.end_with(found)
         p.factored.discard(a)
         if found is not None:
             return p.lines.add(claim, "obtain_factor", [line], name=name, block=block)
@@ -291,10 +290,6 @@ def _solved(p: Prover, claim: Expr, line: Line, factor: Fraction) -> Line:
     found = p.lines.add(claim, "matrix", [], terms=[], equations=uses)
     p.solved.add(found)
     return found
-
-
-def _copy(line: Line) -> Line:
-    return Line(line.claim, "same", (line,))
 
 
 def by_rank(p: Prover, claim: Expr, prove: Prove) -> Line | None:

@@ -163,8 +163,7 @@ def _extremes(p: Prover, claim: Expr) -> Line | None:
                     found = scalars.by_premises(p, claim) or scalars.by_certificate(p, claim, 0)
                     if found is None:
                         return None
-                    if not block.lines or block.lines[-1] is not found:
-                        block.lines.append(Line(found.claim, "same", (found,)))
+                    block.end_with(found)
                 blocks.append(block)
             return p.lines.add(claim, "cases", [either], blocks=blocks)
     return None
@@ -190,8 +189,7 @@ def _vanishing(p: Prover, claim: Expr) -> Line | None:
                 found = prove(p, claim)
                 if found is None:
                     return None
-                if block.lines[-1] is not found:
-                    block.lines.append(Line(found.claim, "same", (found,)))
+                block.end_with(found)
             blocks.append(block)
         return p.lines.add(claim, "split", [], left=e, right=zero, blocks=blocks)
     return None
@@ -215,7 +213,7 @@ def _spaces(p: Prover, claim: Expr) -> Line | None:
     if found is not None:
         return found
     if any(e.op == "iterate" for e in walk(claim)):
-        found = indices.by_induction(p, claim, prove) if not p.inducting else None
+        found = indices.by_induction(p, claim, prove)
         if found is not None:
             return found
         found = _unfold(p, claim)
@@ -231,8 +229,7 @@ def _for_all(p: Prover, claim: Expr) -> Line | None:
     goal = substitute(body, {bound.data[0]: fixed})
     with p.scope(le(low, fixed), le(fixed, high)) as block:
         found = prove(p, goal)
-        if found is not None and (not block.lines or block.lines[-1] is not found):
-            block.lines.append(Line(found.claim, "same", (found,)))
+        block.end_with(found)
     return found and p.lines.add(claim, "forall_intro", [], fix=name, lo=low, hi=high, block=block)
 
 
@@ -240,8 +237,7 @@ def _implication(p: Prover, claim: Expr) -> Line | None:
     with p.scope(claim.args[0]) as block:
         block.single = True
         found = prove(p, claim.args[1])
-        if found is not None and (not block.lines or block.lines[-1] is not found):
-            block.lines.append(Line(found.claim, "same", (found,)))
+        block.end_with(found)
     return found and p.lines.add(claim, "implies_intro", [], block=block)
 
 
