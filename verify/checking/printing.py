@@ -60,6 +60,8 @@ def expression(node: Node, strength: int = 0) -> str:
         text = f"{node.data[1]}[{expression(args[0])}]"
     elif head == "iterate":
         text = f"{node.data[0]}.{node.data[2]}[{expression(args[0])}]"
+    elif head == "call" and not args:
+        text = str(node.data)
     else:
         text = f"{node.data if head == 'call' else head}({', '.join(expression(a) for a in args)})"
     return f"({text})" if own < strength else text

@@ -55,7 +55,7 @@ def _listed(args: tuple[Expr, ...]) -> str:
 
 def _call(expr: Expr) -> Printed:
     target: Definition = expr.data[0]
-    return f"{target.name}({_listed(expr.args)})", Level.ATOM
+    return f"{target.name}({_listed(expr.args)})" if expr.args else target.name, Level.ATOM
 
 
 def _at(expr: Expr) -> Printed:
