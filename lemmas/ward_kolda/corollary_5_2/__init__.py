@@ -1,0 +1,50 @@
+"""Corollary 5.2: a step size (8) for which the loss is at most epsilon at T = floor(beta / (8 eta^2 f0)).
+
+Differences from print: epsilon < 2 f0 is a hidden hypothesis, as (8) takes the root of its logarithm. Readings of the
+event as in `assumption_2`; the printed event leaves nu = 0 alone. Named constants: k = 4 in C >= k; a = 32 in (8).
+`step_size` is the corollary's "implies" for nu > 0.
+"""
+
+from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, printed_event
+from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta
+from verify import Statement, fro, log, real, spec, sqrt
+
+epsilon = real("epsilon", gt=0)
+a, k = real("a", gt=0), real("k", ge=1)
+constants = {a: 32, k: 4}
+eq_8 = eta <= beta / sqrt(a * f0 * log(2 * f0 / epsilon))
+extra = (C >= k, nu <= "1/2", eq_8)
+claim = fro(A - Xs[T] @ Ys[T].T) ** 2 <= epsilon
+
+
+def part(title, claim, cite, expected, given, **fields):
+    return Statement(title, given, claim, constants, cite=f"Corollary 5.2, {cite}", expected=expected, **fields)
+
+
+statement = part("The loss at T", claim, "at iteration T", "refuted", [*event, *extra, T == horizon])
+statement__printed_event = part(
+    "The loss at T, the printed event", claim, "at iteration T", "refuted", [*printed_event, *extra, T == horizon]
+)
+statement__corrected = part(
+    "The loss from T on, for epsilon at most f0",
+    claim,
+    "at iteration T",
+    "proved",
+    [*event, *extra, C >= "9/2", epsilon <= f0, horizon <= T],
+    corrects=statement,
+)
+step_size = part(
+    "(8) implies the step size of Theorem 5.1",
+    eta <= 9 / (4 * C * nu * spec(A)),
+    "after the corollary",
+    "refuted",
+    [*event, *extra, nu > 0],
+)
+step_size__corrected = part(
+    "(8) implies the step size of Theorem 5.1, for epsilon at most f0",
+    eta <= 9 / (4 * C * nu * spec(A)),
+    "after the corollary",
+    "proved",
+    [*event, *extra, nu > 0, epsilon <= f0],
+    corrects=step_size,
+)
