@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from math import isqrt
 
 from verify import polynomial as poly
 from verify.polynomial import Polynomial
@@ -59,6 +60,10 @@ def scalar(expr: Expr) -> Polynomial:
         return reduced(poly.multiply(scalar(args[0]), reciprocal(scalar(args[1]))))
     if op == "pow" and args[1].op == "num" and value_of(args[1]).denominator == 1 and abs(value_of(args[1])) <= 16:
         return _power(scalar(args[0]), int(value_of(args[1])))
+    if op == "pow" and args[1].sort.kind == "integer":
+        return _symbolic_power(scalar(args[0]), scalar(args[1]), expr)
+    if op == "sqrt":
+        return _root(expr)
     if op == "call":
         return scalar(unfold_call(expr))
     if op == "tr":
@@ -81,6 +86,34 @@ def _power(base: Polynomial, exponent: int) -> Polynomial:
     if exponent >= 0:
         return reduced(poly.power(base, exponent))
     return poly.power(reciprocal(base), -exponent)
+
+
+def _symbolic_power(base: Polynomial, exponent: Polynomial, expr: Expr) -> Polynomial:
+    """base ** (e + c) as base ** e * base ** c for a whole number c > 0; as the checker does it."""
+    if base == poly.constant(1):
+        return base
+    offset = exponent.get((), Fraction(0))
+    if not exponent or set(exponent) == {()}:
+        value = int(offset) if offset.denominator == 1 else None
+        if value is not None and len(base) < 2:
+            return _power(base, value) if value < 0 or base else poly.constant(0 if value else 1)
+    elif base and 0 < offset <= 16 and offset.denominator == 1:
+        rest = from_scalar(poly.add(exponent, poly.constant(offset), -1))
+        split = poly.atom(_atom(make("pow", (canonical(expr.args[0]), rest))))
+        return reduced(poly.multiply(split, _power(base, int(offset))))
+    return poly.atom(_atom(make("pow", (canonical(expr.args[0]), from_scalar(exponent)))))
+
+
+def _root(expr: Expr) -> Polynomial:
+    """Roots of squares of rationals are carried out."""
+    inner = scalar(expr.args[0])
+    if set(inner) <= {()}:
+        value = inner.get((), Fraction(0))
+        if value >= 0:
+            p, q = isqrt(value.numerator), isqrt(value.denominator)
+            if p * p == value.numerator and q * q == value.denominator:
+                return poly.constant(Fraction(p, q))
+    return poly.atom(_atom(make("sqrt", (canonical(expr.args[0]),))))
 
 
 def reciprocal(base: Polynomial) -> Polynomial:

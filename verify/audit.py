@@ -8,8 +8,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+from verify.argument import mapped, uses_in
 from verify.cache import Cache, key
 from verify.collect import Collection, used_statements
 from verify.examine import Job, Message
@@ -124,15 +126,18 @@ def _parts(found: Collection, methods: Sequence[str]) -> list[tuple[str, Stateme
     return parts + [(found.name(s), s, methods_for(s, False, methods)) for s in others]
 
 
+@cache
 def blind(statement: Statement) -> Statement:
     """The statement without its expectation and its prose: all that a method gets to see."""
+    argued = uses_in(statement.argument)
     return Statement(
         statement.title,
         statement.given,
         statement.claim,
         {variable(s): v for s, v in statement.constants},
-        uses=[Use(blind(use.statement), use.values, use.over) for use in statement.uses],
+        uses=[Use(blind(u.statement), u.values, u.over) for u in statement.uses if u not in argued],
         quantifier=statement.quantifier,
+        argument=mapped(statement.argument, lambda e: e, blind),
     )
 
 

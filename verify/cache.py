@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, cast
 
+from verify.argument import to_data
 from verify.errors import ProofgaugeError
 from verify.evidence import Evidence, EvidenceError
 from verify.problem import to_json
@@ -57,18 +58,20 @@ def source_hash() -> str:
 
 def key(statement: Statement, methods: Sequence[str], budget: str, seed: int) -> str:
     """SHA-256 of all that evidence for the statement depends on."""
-    parts = [_applied(statement), list(methods), budget, seed, source_hash(), versions()]
+    parts = [applied(statement), list(methods), budget, seed, source_hash(), versions()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _applied(statement: Statement) -> list[Any]:
-    """The statement's digest and, for each application, what is applied and to what."""
+def applied(statement: Statement, above: tuple[Statement, ...] = ()) -> list[Any]:
+    """The statement's digest, its argument and, for each application, what is applied and to what."""
+    if statement in above:  # a circle, which the proof search refuses
+        return [statement.digest]
     uses: list[Any] = []
     for use in statement.uses:
         values = [[symbol.name, to_json(value)] for symbol, value in use.values]
         over = None if use.over is None else [to_json(end) for end in use.over]
-        uses.append([_applied(use.statement), values, over])
-    return [statement.digest, uses]
+        uses.append([applied(use.statement, (*above, statement)), values, over])
+    return [statement.digest, uses, *([to_data(statement.argument)] if statement.argument else [])]
 
 
 def write(path: Path, text: str) -> None:

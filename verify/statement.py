@@ -44,7 +44,8 @@ class Statement:
 
     constants: named constants and their printed values, {c: 2}; the harness brackets the best one.
     cite: where in the paper. doc: how the formal statement differs from the printed one, and why.
-    uses: statements (see `use`) that the proof may apply. expected: the verdict a paper's module expects;
+    uses: statements (see `use`) that the proof may apply. argument: a proof of several steps (verify/argument.py),
+    whose applications are added to the uses; no part of the problem. expected: the verdict a paper's module expects;
     never shown to a method. corrects: the printed statement that this one replaces.
     """
 
@@ -58,6 +59,7 @@ class Statement:
     expected: str | None
     corrects: Statement | None
     quantifier: str
+    argument: tuple[Any, ...]
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class Statement:
         expected: str | None = None,
         corrects: Statement | None = None,
         quantifier: str = "forall",
+        argument: Sequence[Any] = (),
     ) -> None:
         if claim is None:
             raise StatementError(f"{title!r} has no claim; write claim=<a relation>")
@@ -95,10 +98,27 @@ class Statement:
             "expected": expected,
             "corrects": corrects,
             "quantifier": quantifier,
+            "argument": tuple(argument),
         }
+        if argument:
+            from verify.argument import check_lines, uses_in
+
+            check_lines(title, argument)
+
+            values["uses"] = tuple(dict.fromkeys((*values["uses"], *uses_in(argument))))
         for name, value in values.items():
             object.__setattr__(self, name, value)
         self._check_names()
+        if argument:
+            self._check_argument()
+
+    def _check_argument(self) -> None:
+        from verify.argument import check_scope
+        from verify.methods.symbolic.indices import domain_conditions, size_conditions
+
+        domains = [c for s in self.variables for c in (*domain_conditions(s), *size_conditions(s))]
+        variables = (*self.variables, *(s for s, _ in self.constants))
+        check_scope(self.title, [*self.given, *domains], self.argument, variables)
 
     def _check_names(self) -> None:
         used = free_symbols(self.claim).union(*map(free_symbols, self.given), [])
@@ -160,7 +180,7 @@ class Statement:
 
     def replaced(self, **changes: Any) -> Statement:
         """A copy with other fields."""
-        names = ("title", "given", "claim", "doc", "cite", "uses", "expected", "corrects", "quantifier")
+        names = ("title", "given", "claim", "doc", "cite", "uses", "expected", "corrects", "quantifier", "argument")
         values = {name: getattr(self, name) for name in names} | changes
         constants = values.pop("constants", self.constants)
         from verify.tree import variable
@@ -176,9 +196,16 @@ class Statement:
         return self.replaced(constants=pairs)
 
     def with_given(self, given: Sequence[Expr]) -> Statement:
-        """The same claim under other hypotheses."""
+        """The same claim under other hypotheses, with the argument only if it cites none that is gone."""
         used = free_symbols(self.claim).union(*map(free_symbols, given), [])
-        return self.replaced(given=tuple(given), constants=tuple((s, v) for s, v in self.constants if s in used))
+        changes: dict[str, Any] = {"given": tuple(given)}
+        changes["constants"] = tuple((s, v) for s, v in self.constants if s in used)
+        try:
+            return self.replaced(**changes)
+        except StatementError:
+            if not self.argument:
+                raise
+            return self.replaced(**changes, argument=())
 
 
 def fails(statement: Statement, title: str | None = None, **fields: Any) -> Statement:

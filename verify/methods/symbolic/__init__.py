@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from verify.argument import mapped, uses_in
 from verify.budget import Budget
+from verify.cache import applied
+from verify.checking.kernel import check_proof
+from verify.errors import Unsupported
 from verify.evidence import Evidence
 from verify.methods.symbolic import indices, scalars, spaces, tactics
+from verify.methods.symbolic.arguments import Carrier, LineNotFound, Record
 from verify.methods.symbolic.lines import Line, Writer, used_by
 from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.statement import Statement
@@ -26,7 +33,10 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     if contradiction is not None:
         work = {"lines": len(contradiction["lines"])}
         return [Evidence("contradiction", "symbolic", statement.digest, scope, seed, work, contradiction, {})]
-    certificate = certificate_of(statement, effort)
+    try:
+        certificate = certificate_of(statement, effort)
+    except LineNotFound as gap:
+        raise Unsupported(str(gap)) from gap
     if certificate is None:
         return []
     work = {"lines": len(certificate["lines"]), "lemmas": len(certificate["lemmas"])}
@@ -35,14 +45,40 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
 
 def closed(statement: Statement) -> Statement:
     """The statement with the values of its constants written in."""
+    if not statement.constants:
+        return statement
     values = dict(statement.constants)
     given = [substitute(g, values) for g in statement.given]
-    return Statement(statement.title, given, substitute(statement.claim, values), uses=statement.uses)
+    argument = mapped(statement.argument, lambda e: substitute(e, values))
+    claim = substitute(statement.claim, values)
+    uses = [u for u in statement.uses if u not in uses_in(statement.argument)]
+    return Statement(statement.title, given, claim, uses=uses, argument=argument)
 
 
-@cache
+_certificates: dict[str, dict[str, Any] | LineNotFound | None] = {}
+_proving: list[str] = []
+
+
 def certificate_of(statement: Statement, effort: int = EFFORT["quick"]) -> dict[str, Any] | None:
-    """The certificate of a proof of the universal claim, or None."""
+    """The certificate of a proof of the universal claim, or None. Raises LineNotFound for an argument with a gap."""
+    name = json.dumps([applied(statement), effort])
+    if name in _proving:  # statements that use each other in a circle prove nothing
+        return None
+    if name not in _certificates:
+        _proving.append(name)
+        try:
+            _certificates[name] = _found(statement, effort)
+        except LineNotFound as gap:
+            _certificates[name] = gap
+        finally:
+            _proving.pop()
+    known = _certificates[name]
+    if isinstance(known, LineNotFound):
+        raise known
+    return known
+
+
+def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
     try:
         found = _search(closed(statement), effort)
     except Exhausted:
@@ -75,6 +111,10 @@ def _certificate(
 def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
     p = Prover(statement, effort)
     p.start()
+    if statement.argument:
+        carrier = Carrier(p, lambda used: lemma_of(used, effort))
+        final = carrier.carry(statement.argument, statement.claim)
+        return p, final, carrier.lemmas
     lemmas: list[dict[str, Any]] = []
     spaces.forward(p)
     for use in statement.uses:
@@ -91,13 +131,46 @@ def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[
 def lemma_of(statement: Statement, effort: int) -> tuple[Statement, dict[str, Any]] | None:
     """A used statement and its proof, constants written in and hypotheses left out that the proof does not use."""
     lemma = closed(statement)
-    certificate = certificate_of(lemma, effort)
-    if certificate is None:
+    try:
+        certificate = certificate_of(lemma, effort)
+    except LineNotFound:
+        return None
+    if certificate is None or lemma.quantifier != "forall":
         return None
     quoted = {line["index"] for line in certificate["lines"] if line["rule"] == "hypothesis"}
-    leaner = lemma.with_given([g for i, g in enumerate(lemma.given) if i in quoted])
-    better = certificate_of(leaner, effort)
-    return (lemma, certificate) if better is None else (leaner, better)
+    if len(quoted) == len(lemma.given):
+        return lemma, certificate
+    leaner = lemma.replaced(given=tuple(g for i, g in enumerate(lemma.given) if i in quoted), uses=(), argument=())
+    fewer = _without(certificate, sorted(quoted), leaner.digest)
+    if check_proof(leaner.problem, fewer).accepted:
+        return leaner, fewer
+    return lemma, certificate
 
 
-__all__ = ["certificate_of", "run"]
+def _without(certificate: dict[str, Any], kept: list[int], digest: str) -> dict[str, Any]:
+    """The certificate for the problem with only the hypotheses that are kept."""
+    lines = [
+        line | ({"index": kept.index(line["index"])} if line["rule"] == "hypothesis" else {})
+        for line in certificate["lines"]
+    ]
+    return certificate | {"problem": digest, "lines": lines}
+
+
+def explained(statement: Statement, effort: int | None, heard: Callable[[Record], None]) -> list[Record]:
+    """One record for each line of the statement's argument, also after a line that is not found."""
+    limit = effort or EFFORT["quick"]
+    records: list[Record] = []
+
+    def note(record: Record) -> None:
+        records.append(record)
+        heard(record)
+
+    target = closed(statement)
+    p = Prover(target, limit)
+    p.start()
+    carrier = Carrier(p, lambda used: lemma_of(used, limit), note)
+    carrier.carry(target.argument, target.claim)
+    return records
+
+
+__all__ = ["certificate_of", "explained", "run"]

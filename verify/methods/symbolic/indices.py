@@ -13,6 +13,7 @@ from verify.substitution import free_symbols, substitute, unfold
 from verify.tree import Expr, Recursion, Symbol, make, number, rebuild, symbol, variable, walk
 
 Prove = Callable[[Prover, Expr], Line | None]
+Settle = Callable[[Expr], Line | None]
 ZERO, ONE = number(0), number(1)
 
 
@@ -118,17 +119,22 @@ def from_start(p: Prover, claim: Expr, prove: Prove) -> Line | None:
 # ---- applications of other statements
 
 
-def applied(p: Prover, application: Use, lemma: int, statement_vars: tuple[Symbol, ...]) -> Line | None:
-    """A line for one application of an already proved statement, or for all indices of a range."""
+def applied(
+    p: Prover, application: Use, lemma: int, statement_vars: tuple[Symbol, ...], settle: Settle | None = None
+) -> Line | None:
+    """A line for one application of an already proved statement, or for all indices of a range.
+
+    `settle` finds the lines of its hypotheses: short arguments only, unless told otherwise.
+    """
     values = dict(application.values)
     if application.over is None:
-        return _apply(p, application, lemma, values, statement_vars)
+        return _apply(p, application, lemma, values, statement_vars, settle)
     bound, low, high = application.over
     name = p.fresh("s")
     fixed = variable(symbol(name, "integer"))
     inner = {s: substitute(e, {bound.data[0]: fixed}) for s, e in values.items()}
     with p.scope(le(low, fixed), le(fixed, high)) as block:
-        line = _apply(p, application, lemma, inner, statement_vars)
+        line = _apply(p, application, lemma, inner, statement_vars, settle)
         block.end_with(line)
     if line is None:
         return None
@@ -137,18 +143,24 @@ def applied(p: Prover, application: Use, lemma: int, statement_vars: tuple[Symbo
 
 
 def _apply(
-    p: Prover, application: Use, lemma: int, values: dict[Symbol, Expr], statement_vars: tuple[Symbol, ...]
+    p: Prover,
+    application: Use,
+    lemma: int,
+    values: dict[Symbol, Expr],
+    statement_vars: tuple[Symbol, ...],
+    settle: Settle | None,
 ) -> Line | None:
+    settle = settle or p.establish
     premises: list[Line | None] = []
     full = {s: values.get(s, variable(s)) for s in statement_vars if s.kind != "sequence"}
     for sym in statement_vars:
         for condition in domain_conditions(sym):
-            line = p.establish(substitute(condition, full))
+            line = settle(substitute(condition, full))
             if line is None:
                 return None
             premises.append(line)
     for given in application.statement.given:
-        line = p.establish(substitute(given, full))
+        line = settle(substitute(given, full))
         if line is None:
             return None
         premises.append(line)
@@ -174,6 +186,12 @@ def domain_conditions(sym: Symbol) -> Iterator[Expr]:
         yield eq(make("rank", (v,)), sym.rank)
     if sym.structure == "orthonormal":
         yield eq(make("matmul", (v.T, v)), make("eye", (v.shape[1],)))
+
+
+def size_conditions(sym: Symbol) -> Iterator[Expr]:
+    """1 <= n for a size."""
+    if sym.kind == "size":
+        yield le(ONE, variable(sym))
 
 
 # ---- sums

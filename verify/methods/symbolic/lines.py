@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from itertools import count
 from typing import Any
 
 from verify.algebra import canonical
@@ -89,6 +90,8 @@ class ProofLines:
 
     def __init__(self) -> None:
         self._scopes: list[list[Line]] = [[]]
+        self._depths = [0]
+        self._serials = count(1)
         self._known: list[dict[Expr, Line]] = [{}]
         self.definite: dict[Expr, Line] = {}
 
@@ -115,6 +118,7 @@ class ProofLines:
         """A nested scope with the given assumptions; leave it to get its lines."""
         assumed = [Line(a, "assume") for a in assumptions]
         self._scopes.append([])
+        self._depths.append(next(self._serials))
         self._known.append({})
         for line in assumed:
             self._note(line)
@@ -123,12 +127,13 @@ class ProofLines:
             yield found
         finally:
             self._scopes.pop()
+            self._depths.pop()
             self._known.pop()
 
     @property
     def depth(self) -> int:
         """A number that identifies the innermost open block."""
-        return id(self._scopes[-1])
+        return self._depths[-1]
 
     def top(self) -> list[Line]:
         return self._scopes[0]

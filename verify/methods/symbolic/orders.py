@@ -14,8 +14,8 @@ from verify.dimensions import same_size
 from verify.methods.symbolic.candidates import Factors, fact_lines, pool_for
 from verify.methods.symbolic.combination import nonnegative_combination
 from verify.methods.symbolic.lines import Line
-from verify.methods.symbolic.prover import Prover
-from verify.tree import Expr, make, number
+from verify.methods.symbolic.prover import Prover, hole_symbol
+from verify.tree import Expr, make, number, variable
 
 
 @dataclass
@@ -40,22 +40,36 @@ def matrix_identity(p: Prover, claim: Expr) -> Line | None:
         return p.lines.add(claim, "matrix", [], terms=[], equations=[])
     forms: list[algebra.Matrix] = []
     uses: list[dict[str, Any]] = []
-    for line in p.of("eq"):
-        if not line.lhs.is_matrix:
-            continue
-        difference = algebra.add(matrix(line.lhs), matrix(line.rhs), -1)
-        for left, right in _contexts(gap, difference, line, claim):
-            product = algebra.multiply(algebra.multiply(matrix(left), difference), matrix(right))
-            if product:
-                forms.append(product)
-                uses.append({"premise": line, "left": left, "right": right})
+    equations = [line for line in p.of("eq") if line.lhs.is_matrix]
+    lines = list(dict.fromkeys(x for e in equations for x in (e, transposed(p, e))))
+    wanted, seen = gap, set[tuple[Line, Expr, Expr]]()
+    for _ in range(2):  # a second time for the words that the first equations bring
+        reached: algebra.Matrix = {}
+        for line in lines:
+            difference = algebra.add(matrix(line.lhs), matrix(line.rhs), -1)
+            for left, right in _contexts(wanted, difference, line, claim):
+                product = algebra.multiply(algebra.multiply(matrix(left), difference), matrix(right))
+                if product and (line, left, right) not in seen and len(forms) < 200:
+                    seen.add((line, left, right))
+                    forms.append(product)
+                    uses.append({"premise": line, "left": left, "right": right})
+                    reached |= product
+        wanted = reached
     found = nonnegative_combination(flat(gap), [flat(f) for f in forms], [True] * len(forms))
     if found is None:
         return None
-    equations = [
+    weighted = [
         {**uses[i], "left": make("scale", (make("num", (), (w,)), uses[i]["left"]))} for i, w in found.weights.items()
     ]
-    return p.lines.add(claim, "matrix", [], terms=[], equations=equations)
+    return p.lines.add(claim, "matrix", [], terms=[], equations=weighted)
+
+
+def transposed(p: Prover, line: Line) -> Line:
+    """Q' == P' from P == Q."""
+    hole = p.fresh("H")
+    template = make("eq", (line.lhs.T, variable(hole_symbol(hole, line.lhs)).T))
+    same = p.lines.add(make("eq", (line.lhs.T, line.lhs.T)), "matrix", [], terms=[], equations=[])
+    return p.replace(same, line, template, hole)
 
 
 def _contexts(

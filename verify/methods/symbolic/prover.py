@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from verify import polynomial as poly
@@ -30,6 +31,9 @@ def eq(a: Expr, b: Expr) -> Expr:
     return make("eq", (a, b))
 
 
+Settle = Callable[[Expr], "Line | None"]
+
+
 class Exhausted(Exception):
     """The work budget of a proof search is used up."""
 
@@ -42,8 +46,12 @@ class Prover:
         self.statement = statement
         self.lines = ProofLines()
         self.known: list[Line] = []
+        self.grounds: list[Line] = []
+        self.version = 0
         self.depth = 0
         self._fresh = 0
+        self._versions = count(1)
+        self._names = {s.name for s in statement.variables}
         self.failed: set[tuple[int, Expr]] = set()
         self.nesting = 0
         self.factored: set[Expr] = set()
@@ -71,6 +79,7 @@ class Prover:
                 self.learn(self.lines.add(part, "and_elim", [line], index=k))
         elif line not in self.known:
             self.known.append(line)
+            self.version = next(self._versions)
         return line
 
     def of(self, *ops: str) -> list[Line]:
@@ -79,16 +88,29 @@ class Prover:
     @contextmanager
     def scope(self, *assumptions: Expr) -> Generator[Block, None, None]:
         """A block whose assumptions are known inside."""
-        known = list(self.known)
-        with self.lines.block(*assumptions) as block:
+        with self.knowing(self.known), self.lines.block(*assumptions) as block:
             for line in block.assumptions:
                 self.learn(line)
             yield block
-        self.known = known
+
+    @contextmanager
+    def knowing(self, lines: Sequence[Line]) -> Generator[None, None, None]:
+        """Nothing is known but the lines; afterwards all that was known before."""
+        before = self.known, self.version, self.grounds
+        self.known = list(lines)
+        if lines is not before[0]:
+            self.version = next(self._versions)
+        try:
+            yield
+        finally:
+            self.known, self.version, self.grounds = before
 
     def fresh(self, stem: str) -> str:
-        self._fresh += 1
-        return f"{stem}_{self._fresh}"
+        while True:
+            self._fresh += 1
+            name = f"{stem}_{self._fresh}"
+            if name not in self._names:
+                return name
 
     def start(self) -> None:
         """Hypotheses and declared domains as lines."""
@@ -96,10 +118,10 @@ class Prover:
             self.learn(self.lines.add(given, "hypothesis", index=k))
             for claim in index_ranges(given):
                 if self.lines.find(claim) is None:
-                    self.learn(self.lines.add(claim, "plain"))
+                    self.grounds.append(self.learn(self.lines.add(claim, "plain")))
         for sym in self.statement.variables:
             for line in self.domain(sym):
-                self.learn(line)
+                self.grounds.append(self.learn(line))
 
     def domain(self, sym: Symbol) -> list[Line]:
         """What the declaration of a variable says."""
@@ -131,15 +153,16 @@ class Prover:
 
     def fact(self, name: str, **values: Expr) -> Line | None:
         """An instance of a standard fact, if its shapes fit and its hypotheses can be established."""
-        key = (name, tuple(values.items()), len(self.known), self.lines.depth)
+        key = (name, tuple(values.items()), self.version, self.lines.depth)
         if key in self._unfit:
             return None
-        line = self._fact(name, values)
+        line = self.settled_fact(name, values, self.establish)
         if line is None:
             self._unfit.add(key)
         return line
 
-    def _fact(self, name: str, values: Mapping[str, Expr]) -> Line | None:
+    def settled_fact(self, name: str, values: Mapping[str, Expr], settle: Settle) -> Line | None:
+        """An instance of a standard fact whose hypotheses `settle` finds."""
         instance = instantiate(name, values)
         if instance is None:
             return None
@@ -152,11 +175,11 @@ class Prover:
             if sym.structure in ("psd", "symmetric") and not is_symmetric(full[label]):
                 return None
             if sym.structure == "psd":
-                premises.append(self.establish(make("loewner", (make("zeros", full[label].shape), full[label]))))
+                premises.append(settle(make("loewner", (make("zeros", full[label].shape), full[label]))))
                 if premises[-1] is None:
                     return None
         for hypothesis in hypotheses:
-            line = self.establish(hypothesis)
+            line = settle(hypothesis)
             if line is None:
                 return None
             premises.append(line)
@@ -167,7 +190,7 @@ class Prover:
         found = self.lines.find(claim)
         if found is not None:
             return found
-        key = (len(self.known), clause_key(claim))
+        key = (self.version, clause_key(claim))
         if key in self.failed or self.depth > 3:
             return None
         from verify.methods.symbolic.tactics import side_condition
@@ -216,7 +239,7 @@ class Prover:
 
     def factors(self, monomial: poly.Monomial, strict: bool) -> list[dict[str, Any]] | None:
         """Certificate factors whose product is the monomial, if it is known to be (strictly) positive."""
-        key = (monomial, strict, len(self.known), self.lines.depth)
+        key = (monomial, strict, self.version, self.lines.depth)
         if key not in self._factors:
             self._factors[key] = self._find_factors(monomial, strict)
         return self._factors[key]
@@ -240,7 +263,7 @@ class Prover:
 
     def atom_sign(self, atom: Expr, strict: bool) -> Line | None:
         """A line 0 <= atom, or 0 < atom, for an atom of the normal form."""
-        key = (id(atom), strict, len(self.known), self.lines.depth)
+        key = (id(atom), strict, self.version, self.lines.depth)
         if key not in self._signs:
             self._signs[key] = self._find_sign(atom, strict)
         return self._signs[key]

@@ -19,7 +19,7 @@ def prove(p: Prover, claim: Expr) -> Line | None:
     found = p.lines.find(claim)
     if found is not None:
         return found if found.claim is claim else p.lines.add(claim, "same", [found])
-    key = (-1 - len(p.known), clause_key(claim))
+    key = (-1 - p.version, clause_key(claim))
     if key in p.failed or p.nesting >= MAX_DEPTH:
         return None
     p.nesting += 1
@@ -36,8 +36,11 @@ def _prove(p: Prover, claim: Expr) -> Line | None:
     op = claim.op
     define(p, claim)
     if op == "and":
-        parts = [prove(p, part) for part in claim.args]
-        return None if any(part is None for part in parts) else p.lines.add(claim, "and_intro", parts)
+        found = by_instances(p, claim)
+        if found is not None:
+            return found
+        pieces = [prove(p, part) for part in claim.args]
+        return None if any(piece is None for piece in pieces) else p.lines.add(claim, "and_intro", pieces)
     if op == "or":
         for k, part in enumerate(claim.args):
             found = prove(p, part)
@@ -185,7 +188,8 @@ def _vanishing(p: Prover, claim: Expr) -> Line | None:
                     spaces.forward(p)
                 else:
                     vanished = p.fact("antisymmetry", x=e, y=zero)
-                    p.known += [vanished] if vanished else []
+                    if vanished is not None:
+                        p.learn(vanished)
                 found = prove(p, claim)
                 if found is None:
                     return None
@@ -248,16 +252,24 @@ def by_instances(p: Prover, claim: Expr) -> Line | None:
         for at in index_guesses(p, claim, line.claim):
             body = substitute(line.claim.args[3], {line.claim.args[0].data[0]: at})
             target = body.args[1] if body.op == "implies" else body
-            if target.sort.kind == "prop" and clause_key(target) is wanted:
+            if any(clause_key(part) is wanted for part in parts(target)):
                 found = p.instance(line, at)
                 if found is not None and body.op != "implies":
-                    return found
+                    return p.lines.find(claim)
                 if found is not None and prove(p, body.args[0]) is not None:
-                    return p.lines.add(claim, "modus_ponens", [p.lines.find(body.args[0]), found])
+                    p.learn(p.lines.add(target, "modus_ponens", [p.lines.find(body.args[0]), found]))
+                    return p.lines.find(claim)
     for line in p.of("implies"):
-        if clause_key(line.claim.args[1]) is wanted and prove(p, line.claim.args[0]) is not None:
-            return p.lines.add(claim, "modus_ponens", [p.lines.find(line.claim.args[0]), line])
+        target = line.claim.args[1]
+        if any(clause_key(part) is wanted for part in parts(target)) and prove(p, line.claim.args[0]) is not None:
+            p.learn(p.lines.add(target, "modus_ponens", [p.lines.find(line.claim.args[0]), line]))
+            return p.lines.find(claim)
     return None
+
+
+def parts(claim: Expr) -> list[Expr]:
+    """The claim and, for a conjunction, what it is made of."""
+    return [claim, *(q for part in claim.args for q in parts(part))] if claim.op == "and" else [claim]
 
 
 def index_guesses(p: Prover, claim: Expr, universal: Expr) -> list[Expr]:
