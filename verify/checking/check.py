@@ -17,12 +17,14 @@ from .scalars import Scalar, bracket
 from .session import MAX_CERTIFICATE_BITS, Bindings, Session, frame
 from .spectra import eigenvalues
 from .terms import Node
+from .universal import freed, instance, refutation
 
 __all__ = ["FORMAT", "Result", "check"]
 
 FORMAT = "proofgauge certificate 1"
 POINTS = ("counterexample", "admissible", "undefined")
 PROOFS = ("proof", "contradiction")
+UNIVERSAL = ("witness", "family")
 
 
 def check(problem: object, certificate: object) -> Result:
@@ -47,16 +49,44 @@ def _check(problem: object, certificate: object) -> Result:
     if found["format"] != FORMAT:
         raise Malformed("the certificate's format is unknown")
     kind = found["kind"]
-    if type(kind) is not str or kind not in POINTS + PROOFS:
+    if type(kind) is not str or kind not in POINTS + PROOFS + UNIVERSAL:
         raise Malformed("the certificate's kind is unknown")
     if type(found["problem"]) is not str or found["problem"] != digest(problem):
         raise Malformed("the certificate belongs to another problem (the digests differ)")
     loaded = load(problem)
+    if loaded.exists or kind in UNIVERSAL:
+        return _universal(loaded, cast("dict[str, Any]", problem), found)
     if kind in PROOFS:
         return _proof(problem, found)
-    if "lines" in found or "values" not in found:
-        raise Malformed("a certificate of this kind has values and no lines")
     return _point(loaded, found)
+
+
+def _universal(loaded: Problem, problem: dict[str, Any], found: dict[str, Any]) -> Result:
+    """The certificates of a problem with universal constants, by way of problems without."""
+    kind = found["kind"]
+    if not loaded.exists:
+        return Result(False, f"a {kind} is for statements with universal constants, and this one has none")
+    if kind == "admissible":
+        return _point(load(freed(problem)), found)
+    if kind == "contradiction":
+        return _replayed(freed(problem), found)
+    if kind not in UNIVERSAL:
+        return Result(False, f"a {kind} settles nothing about universal constants; a witness or a family does")
+    derived = (instance if kind == "witness" else refutation)(problem, found.get("values"))
+    result = _replayed(derived, {**{k: v for k, v in found.items() if k != "values"}, "kind": "proof"})
+    if not result.accepted:
+        return result
+    holds = (kind == "witness") == (loaded.quantifier == "forall")
+    reason = (
+        "the statement holds for these values of the universal constants"
+        if kind == "witness"
+        else "for all values of the universal constants the hypotheses hold at the family and the claim is false there"
+    )
+    return replace(result, reason=reason, detail={"shows": "holds" if holds else "fails"})
+
+
+def _replayed(derived: dict[str, Any], certificate: dict[str, Any]) -> Result:
+    return _proof(derived, {**certificate, "problem": digest(derived)})
 
 
 def _extra(certificate: object) -> set[str]:
@@ -64,7 +94,7 @@ def _extra(certificate: object) -> set[str]:
     if type(certificate) is not dict:
         return set()
     found = cast("dict[Any, Any]", certificate)
-    return {k for k in found if type(k) is str} if found.get("kind") in PROOFS else set()
+    return {k for k in found if type(k) is str} if found.get("kind") in PROOFS + UNIVERSAL else set()
 
 
 def _proof(problem: object, certificate: dict[str, Any]) -> Result:
@@ -84,6 +114,8 @@ def _proof(problem: object, certificate: dict[str, Any]) -> Result:
 
 
 def _point(problem: Problem, certificate: dict[str, Any]) -> Result:
+    if "lines" in certificate or "values" not in certificate:
+        raise Malformed("a certificate of this kind has values and no lines")
     bits = certificate.get("precision", 128)
     if type(bits) is not int or not 1 <= bits <= MAX_CERTIFICATE_BITS:
         raise Malformed(f"the precision must be an integer between 1 and {MAX_CERTIFICATE_BITS}")

@@ -82,7 +82,8 @@ def declaration(d: Declaration) -> str:
 
 def problem_text(p: Problem) -> str:
     """The statement, one item a line."""
-    lines = [f"for all {', '.join(declaration(d) for d in p.variables)}" if p.variables else "without variables"]
+    lines = [f"there is {', '.join(declaration(d) for d in p.exists)} such that"] if p.exists else []
+    lines += [f"for all {', '.join(declaration(d) for d in p.variables)}" if p.variables else "without variables"]
     lines += [f"  with {name} := {expression(value)}" for (_, name), value in p.constants.items()]
     for entry in p.definitions.values():
         lines.append(
@@ -101,6 +102,11 @@ def problem_text(p: Problem) -> str:
 
 def point_text(p: Problem, point: Mapping[Key, Any]) -> str:
     return "\n".join(f"  {d.name} = {_value(point[d.key])}" for d in p.variables)
+
+
+def family_text(values: Mapping[str, Node]) -> str:
+    """One line for each value of a witness, or for each expression of a family."""
+    return "\n".join(f"  {name} = {expression(value)}" for name, value in values.items())
 
 
 def _value(value: Any) -> str:

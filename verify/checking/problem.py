@@ -40,7 +40,10 @@ class Recursion:
 
 @dataclass(frozen=True)
 class Problem:
-    """A well-formed problem. `definitions` and `recursions` are complete: every name used is in them."""
+    """A well-formed problem. `definitions` and `recursions` are complete: every name used is in them.
+
+    `exists`: universal constants, real numbers; the claim is to hold for all variables with one choice of them.
+    """
 
     variables: tuple[Declaration, ...]
     constants: Mapping[Key, Node]
@@ -49,6 +52,7 @@ class Problem:
     quantifier: str
     hypotheses: tuple[Node, ...]
     claim: Node
+    exists: tuple[Declaration, ...] = ()
 
 
 def digest(problem: object) -> str:
@@ -104,7 +108,7 @@ class Reader:
 
     def __init__(self, source: object) -> None:
         keys = {"format", "variables", "definitions", "recursions", "constants", "quantifier", "hypotheses", "claim"}
-        self.source = an_object(source, "the problem", keys)
+        self.source = an_object(source, "the problem", keys, {"exists"})
         self.interned: dict[tuple[Any, ...], Node] = {}
         self.count = 0
         self.globals: dict[str, Declaration] = {}
@@ -119,6 +123,7 @@ class Reader:
         quantifier = source["quantifier"]
         if quantifier not in ("forall", "fails"):
             raise Malformed("the quantifier must be forall or fails")
+        exists = self._exists()
         variables = self._variables(a_list(source["variables"], "variables"))
         constants: dict[Key, Node] = {}
         closed: dict[str, Declaration] = {}
@@ -138,7 +143,16 @@ class Reader:
             self.recursion(name)
         hypotheses = tuple(self.proposition(p) for p in a_list(source["hypotheses"], "hypotheses"))
         claim = self.proposition(source["claim"])
-        return Problem(variables, constants, self.definitions, self.recursions, quantifier, hypotheses, claim)
+        return Problem(variables, constants, self.definitions, self.recursions, quantifier, hypotheses, claim, exists)
+
+    def _exists(self) -> tuple[Declaration, ...]:
+        """Universal constants: left out where there is none, so that a problem is written in one way only."""
+        sources = a_list(self.source["exists"], "exists") if "exists" in self.source else None
+        if sources == []:
+            raise Malformed("exists: leave it out where there is no universal constant")
+        if any(_kind(source) != "real" for source in sources or ()):
+            raise Malformed("exists: a universal constant must be a real number")
+        return self._variables(sources or [])
 
     def _variables(self, sources: list[Any]) -> tuple[Declaration, ...]:
         """Integers first: shapes may use them wherever they stand in the list."""

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from ..outcomes import Malformed
 from ..problem import a_list, an_object, digest, load
-from . import rules_algebra, rules_basic, rules_binders, rules_blocks, rules_lemmas, rules_spaces
+from . import rules_algebra, rules_basic, rules_binders, rules_blocks, rules_lemmas, rules_numbers, rules_spaces
 from .formulas import ONE, ZERO, Rejected, Term, make, var
 from .normal import Normal
 from .obligations import Collector
@@ -30,6 +30,7 @@ RULES: dict[str, Rule] = {
     **rules_blocks.RULES,
     **rules_spaces.RULES,
     **rules_lemmas.RULES,
+    **rules_numbers.RULES,
 }
 
 
@@ -39,7 +40,8 @@ class Kernel:
     def __init__(self, problem: dict[str, Any], work: Work, trusted: set[str], depth: int = 0) -> None:
         if depth > MAX_LEMMA_NESTING:
             raise Rejected("lemmas are nested too deeply")
-        load(problem)
+        if load(problem).exists:
+            raise Rejected("a statement with universal constants is shown by a witness, not by a proof")
         self.problem, self.work, self.trusted, self.depth = problem, work, trusted, depth
         world = World()
         typing = Typing(world)
