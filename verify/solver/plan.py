@@ -1,0 +1,53 @@
+"""Which iterations are recorded, and what a run would cost, settled before it starts."""
+
+from __future__ import annotations
+
+from verify.errors import Unsupported
+from verify.solver.errors import SolverError
+
+RECORDS = 2000
+RECORD_BYTES = 512 * 2**20
+
+
+def interval(steps: int, every: int | None, width: int) -> int:
+    """Steps between records: `every`, or the least that keeps to about 2000 records.
+
+    `width`: numbers in one record, all runs together. Raises SolverError where the records would not fit in 512 MB.
+    """
+    if isinstance(steps, bool) or int(steps) != steps or steps < 0:
+        raise SolverError(f"steps = {steps!r}: an integer that is at least 0 is needed")
+    if every is None:
+        return max(1, -(-steps // RECORDS))
+    if isinstance(every, bool) or int(every) != every or every < 1:
+        raise SolverError(f"every = {every!r}: an integer that is at least 1 is needed")
+    size = 8 * width * (steps // every + 2)
+    if size > RECORD_BYTES:
+        raise SolverError(
+            f"a record every {every} of {steps} steps takes {size / 2**30:.1f} GB; leave every out, give at least "
+            f"every={-(-steps // (RECORD_BYTES // (8 * width)))}, or ask for fewer quantities"
+        )
+    return every
+
+
+def admit(steps: int, limit: int, seconds: float, given: int | None) -> None:
+    """Raises Unsupported for more steps than the limit, with the time they would take."""
+    limit = limit if given is None else given
+    if steps > limit:
+        raise Unsupported(
+            f"{steps:,} steps are more than the limit of {limit:,}; they would take about {duration(seconds)}. "
+            f"Take fewer, or raise the limit with max_steps={steps}"
+        )
+
+
+def duration(seconds: float) -> str:
+    """A length of time for people: 45 s, 12 min, 3.5 h, 20 days."""
+    for unit, size, most in (("s", 1, 90), ("min", 60, 90), ("h", 3600, 48)):
+        if seconds / size < most:
+            return f"{seconds / size:.2g} {unit}" if seconds / size < 10 else f"{seconds / size:.0f} {unit}"
+    return f"{seconds / 86400:.0f} days"
+
+
+def moments(steps: int, every: int) -> list[int]:
+    """The iterations recorded: 0, every, 2 every, ... and the last."""
+    found = list(range(0, steps + 1, every))
+    return found if found[-1] == steps else [*found, steps]

@@ -1,0 +1,151 @@
+"""`solve` and `solve_batch`: alternating (Assumption 1) or simultaneous (section 6) gradient descent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, get_args
+
+import numpy as np
+
+from verify.solver import kernels
+from verify.solver.errors import SolverError
+from verify.solver.floats import Flight, Progress, fly
+from verify.solver.plan import admit, interval, moments
+from verify.solver.quantities import QUANTITIES, Measures, known
+from verify.solver.reduction import Reduced, check, reduce
+from verify.solver.run import Form, Run
+from verify.solver.starts import Start, positive
+from verify.solver.target import Array, Target
+
+Method = Literal["alternating", "simultaneous"]
+Arithmetic = Literal["float64", "multiprecision", "balls", "exact"]
+MAX_STEPS = 100_000_000
+SECONDS_PER_PRODUCT = 2e-10
+
+
+def solve(
+    target: Target,
+    start: Start,
+    eta: float,
+    steps: int,
+    method: Method = "alternating",
+    arithmetic: Arithmetic = "float64",
+    precision: int | None = None,
+    every: int | None = None,
+    quantities: Sequence[str] | None = None,
+    form: Form | None = None,
+    stop: float | None = None,
+    max_steps: int | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """`steps` iterations from a start.
+
+    method: "alternating" uses X_{t+1} in the step of Y, (A1a), (A1b); "simultaneous" uses X_t.
+    arithmetic: "float64"; "multiprecision" (mpmath); "balls" (Arb: rigorous enclosures); "exact" (rationals).
+        `eta` may be a Fraction or a string "p/q" for these. `precision` in bits; balls left without it choose enough.
+    every: records every so many steps, and the last; left out, about 2000 records, evenly spaced.
+    quantities: from QUANTITIES; all that the arithmetic has when left out.
+    form: "reduced" runs the small problem of `reduction.py`, the default for float64 and for targets given by factors;
+        "dense" runs the m x n problem, the default of the other arithmetics for arrays, whose singular vectors are
+        known to float64 only.
+    stop: ends at the first record whose loss is at most this.
+    max_steps: raises the limit on steps (10^8 in float64). progress: called as progress(iteration, steps) at records.
+
+    Raises SolverError for input that does not fit, Unsupported beyond a limit, Interrupted (a KeyboardInterrupt with
+    `runs`) at Ctrl-C. Divergence raises nothing: see `Run.diverged_at`.
+    """
+    if arithmetic != "float64":
+        if arithmetic not in get_args(Arithmetic):
+            raise SolverError(f"no arithmetic {arithmetic!r}; there are {', '.join(get_args(Arithmetic))}")
+        raise SolverError(f"arithmetic {arithmetic!r} is not available here")
+    return solve_batch(target, [start], eta, steps, method, every, quantities, form, stop, max_steps, progress)[0]
+
+
+def solve_batch(
+    target: Target,
+    starts: Sequence[Start],
+    eta: float | Sequence[float],
+    steps: int,
+    method: Method = "alternating",
+    every: int | None = None,
+    quantities: Sequence[str] | None = None,
+    form: Form | None = None,
+    stop: float | None = None,
+    max_steps: int | None = None,
+    progress: Progress | None = None,
+) -> list[Run]:
+    """As `solve` in float64 for many starts with the same d; `eta` is one step size, or one for each start."""
+    if not starts:
+        raise SolverError("no start was given")
+    if method not in get_args(Method):
+        raise SolverError(f"no method {method!r}; there are {', '.join(get_args(Method))}")
+    if form is not None and form not in get_args(Form):
+        raise SolverError(f"no form {form!r}; there are {', '.join(get_args(Form))}")
+    if len({start.d for start in starts}) > 1:
+        raise SolverError(f"the starts have {sorted({start.d for start in starts})} columns; a batch needs one d")
+    etas = np.array(_step_sizes(eta, len(starts)))
+    names = known(QUANTITIES if quantities is None else tuple(quantities), QUANTITIES, "float64")
+    (m, n), d = target.shape, starts[0].d
+    columns = min(m, d), min(n, d)
+    width = len(starts) * (sum(columns) + len(QUANTITIES))
+    times = moments(int(steps), interval(steps, every, width))
+    simultaneous = method == "simultaneous"
+    x, y, flight, products = (_dense if form == "dense" else _reduced)(target, starts, etas, columns, simultaneous)
+    admit(int(steps), MAX_STEPS, steps * len(starts) * products * SECONDS_PER_PRODUCT, max_steps)
+
+    def describe(b: int) -> Run:
+        empty = np.array([], dtype=np.int64)
+        return Run(empty, {}, float(etas[b]), method, "float64", form or "reduced", flight.finish(b, x[b], y[b]))
+
+    return fly(flight, x, y, times, names, stop, progress, describe)
+
+
+def _step_sizes(eta: float | Sequence[float], count: int) -> list[float]:
+    if isinstance(eta, (Sequence, np.ndarray)) and not isinstance(eta, str):
+        if len(eta) != count:
+            raise SolverError(f"{len(eta)} step sizes for {count} starts")
+        return [positive(f"eta[{i}]", step) for i, step in enumerate(eta)]
+    return [positive("eta", eta)] * count  # type: ignore[arg-type]
+
+
+Setup = tuple[Array, Array, Flight, float]
+
+
+def _reduced(
+    target: Target, starts: Sequence[Start], etas: Array, columns: tuple[int, int], simultaneous: bool
+) -> Setup:
+    small: list[Reduced] = [reduce(target, start) for start in starts]
+    p, q = max(len(r.x) for r in small), max(len(r.y) for r in small)
+
+    def finish(b: int, x: Array, y: Array) -> Callable[[], tuple[Array, Array]]:
+        r = small[b]
+        return lambda: (r.left.lift(x[: len(r.x)]), r.right.lift(y[: len(r.y)]))
+
+    d = starts[0].d
+    measures = Measures(target.sigma, None, target.rank, columns)
+    flight = Flight(kernels.engine(), measures, target.sigma, etas, d, simultaneous, finish)
+    x, y = kernels.padded([r.x for r in small], p), kernels.padded([r.y for r in small], q)
+    return x, y, flight, 2.0 * (p + q) * d * d
+
+
+def _dense(
+    target: Target, starts: Sequence[Start], etas: Array, columns: tuple[int, int], simultaneous: bool
+) -> Setup:
+    a, d = target.dense(), starts[0].d
+    for start in starts:
+        check(target, start)
+
+    def advance(x: Array, y: Array, s: Array, eta: Array, steps: int, simultaneous: bool) -> tuple[Array, Array]:
+        e = eta[:, None, None]
+        with np.errstate(all="ignore"):
+            for _ in range(steps):
+                new = x - e * ((x @ y.mT - a) @ y)
+                used = x if simultaneous else new
+                x, y = new, y - e * ((used @ y.mT - a).mT @ used)
+        return x, y
+
+    bases = target.U[:, : target.rank], target.V[:, : target.rank]
+    measures = Measures(target.sigma, a, target.rank, columns, bases)
+    flight = Flight(advance, measures, target.sigma, etas, d, simultaneous, lambda b, x, y: lambda: (x, y))
+    x, y = np.stack([start.X0 for start in starts]), np.stack([start.Y0 for start in starts])
+    return x, y, flight, 4.0 * a.size * d
