@@ -8,9 +8,11 @@ under a second.
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import numba
 import numpy as np
-from numba.core import config as numba_config
 
 from verify.solver.kernels import BLOCK
 
@@ -94,6 +96,7 @@ def advance(x, y, s, eta, steps, simultaneous):
 
 def compile_now() -> None:
     """Compiles with the superword vectorizer on (worth a factor 2), which numba leaves off by default."""
+    numba_config: Any = import_module("numba.core.config")
     before = numba_config.SLP_VECTORIZE
     numba_config.SLP_VECTORIZE = 1
     try:

@@ -9,11 +9,10 @@ import numpy as np
 
 from verify.solver.kernels import Advance
 from verify.solver.quantities import Measures
-from verify.solver.run import Interrupted, Run, Stopped
+from verify.solver.run import Interrupted, Progress, Run, Stopped
 from verify.solver.target import Array
 
 BUFFER = 2**21
-Progress = Callable[[int, int], object]
 
 
 @dataclass
@@ -81,7 +80,7 @@ def fly(
             live = np.flatnonzero(alive)
             if not len(live):
                 break
-            new_x, new_y = (a.copy() for a in (x, y))
+            new_x, new_y = x.copy(), y.copy()
             if time > now:
                 new_x[live], new_y[live] = flight.advance(
                     x[live], y[live], flight.s, flight.eta[live], time - now, flight.simultaneous

@@ -7,8 +7,9 @@ import io
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -66,9 +67,7 @@ def _names(found: Mapping[str, Any]) -> str:
 
 
 def _array(value: Any) -> Any:
-    from scipy import sparse
-
-    if not sparse.issparse(value):
+    if not hasattr(value, "toarray"):  # what scipy's sparse matrices have
         return value
     rows, columns = value.shape
     if rows * columns > DENSE_LIMIT:
@@ -135,17 +134,17 @@ def _number(path: Path, i: int, j: int, cell: str) -> float:
         raise DataError(f"{path}: row {i}, column {j}: {cell!r} is not a number.{hint}") from None
 
 
-def _matrix_market(path: Path) -> Mapping[str, Any]:
-    from scipy.io import mmread
+def _scipy_io() -> Any:
+    return import_module("scipy.io")
 
-    return {"A": cast(Any, mmread)(str(path))}
+
+def _matrix_market(path: Path) -> Mapping[str, Any]:
+    return {"A": _scipy_io().mmread(str(path))}
 
 
 def _matlab(path: Path) -> Mapping[str, Any]:
-    from scipy.io import loadmat
-
     try:
-        content = cast("dict[str, Any]", cast(Any, loadmat)(str(path), appendmat=False))
+        content: dict[str, Any] = _scipy_io().loadmat(str(path), appendmat=False)
     except NotImplementedError as error:
         raise DataError(
             f"{path} is a MATLAB 7.3 file (HDF5), which is not read; in MATLAB: save('{path.name}', 'A', '-v7')"

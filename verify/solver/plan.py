@@ -9,15 +9,15 @@ RECORDS = 2000
 RECORD_BYTES = 512 * 2**20
 
 
-def interval(steps: int, every: int | None, width: int) -> int:
-    """Steps between records: `every`, or the least that keeps to about 2000 records.
+def interval(steps: int, every: int | None, width: int, records: int = RECORDS) -> int:
+    """Steps between records: `every`, or the least that keeps to about so many records.
 
     `width`: numbers in one record, all runs together. Raises SolverError where the records would not fit in 512 MB.
     """
     if isinstance(steps, bool) or int(steps) != steps or steps < 0:
         raise SolverError(f"steps = {steps!r}: an integer that is at least 0 is needed")
     if every is None:
-        return max(1, -(-steps // RECORDS))
+        return max(1, -(-steps // records))
     if isinstance(every, bool) or int(every) != every or every < 1:
         raise SolverError(f"every = {every!r}: an integer that is at least 1 is needed")
     size = 8 * width * (steps // every + 2)

@@ -81,7 +81,7 @@ def _norm(stack: Array) -> Array:
 
 
 def _singular_values(stack: Array, columns: int) -> Array:
-    found = np.linalg.svd(stack, compute_uv=False)
+    found = cast(Array, np.linalg.svd(stack, compute_uv=False))
     return np.pad(found, ((0, 0), (0, max(0, columns - found.shape[1]))))[:, :columns]
 
 

@@ -1,9 +1,9 @@
 """The small problem with the same trajectory, proved for every size in `lemmas/ward_kolda/reduction.py`.
 
-Write A = U S V' and split X0 = U Xr + W Xp, Y0 = V Yr + Z Yp with [U W] and [V Z] orthonormal. Then X_t = [U W] x_t and
-Y_t = [V Z] y_t, where (x_t, y_t) are the iterates for the p x q matrix diag(s): p = k + rank of what X0 has outside the
-column space of A (nothing, when X0 lies in it), q likewise, p <= k + d and q <= k + d however large m and n are. The loss,
-the gradient norms, the singular values and the angles are the same. No start is left out.
+Write A = U S V' and split X0 = U Xr + W Xp, Y0 = V Yr + Z Yp with [U W] and [V Z] orthonormal. Then X_t = [U W] x_t
+and Y_t = [V Z] y_t, where (x_t, y_t) are the iterates for the p x q matrix diag(s). p is k plus the rank of what X0 has
+outside the column space of A (0 when X0 lies in it), q likewise: p, q <= k + d however large m and n are. The loss, the
+gradient norms, the singular values and the angles are the same. No start is left out.
 """
 
 from __future__ import annotations

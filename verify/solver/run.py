@@ -12,7 +12,8 @@ from verify.solver.errors import SolverError
 from verify.solver.target import Array
 
 Form = Literal["reduced", "dense"]
-Stopped = Literal["steps", "loss", "diverged", "interrupted"]
+Stopped = Literal["steps", "loss", "diverged", "swamped", "interrupted"]
+Progress = Callable[[int, int], object]
 
 
 @dataclass(eq=False)
@@ -21,11 +22,12 @@ class Run:
 
     `values`: name -> float64 array: (records,) for loss, gradient_x, gradient_y, imbalance; (records, min(m, d)) for
     sigma_x, (records, min(n, d)) for sigma_y, (records, 2) for angle. Each is also an attribute.
-    `radius`: for balls, name -> array of rounded-up radii about `values`; empty otherwise.
-    `native`: for the other arithmetics, name -> the values themselves (mpf, arb or fmpq), row by row; empty for float64.
+    `radius`: for balls and exact, name -> rounded-up radii about `values`; `native`: for all but float64, name -> the
+    values themselves (mpf, arb, fmpq), record by record.
     `diverged_at`: the first step at which the loss or a gradient stopped being finite; the arrays end before it.
     `swamped_at`: the first recorded step whose loss is known to fewer than 20 bits (balls), or None.
-    `stopped`: "steps", "loss" (fell to `stop`), "diverged" or "interrupted".
+    `stopped`: "steps", "loss" (fell to `stop`), "diverged", "swamped" (no enclosure left) or "interrupted".
+    `precision`: bits used; 0 for exact.
     """
 
     t: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -39,13 +41,14 @@ class Run:
     diverged_at: int | None = None
     swamped_at: int | None = None
     precision: int = 53
-    radius: dict[str, Array] = field(default_factory=dict)
-    native: dict[str, list[Any]] = field(default_factory=dict)
+    radius: dict[str, Array] = field(default_factory=dict[str, Array])
+    native: dict[str, list[Any]] = field(default_factory=dict[str, list[Any]])
 
     def quantity(self, name: str) -> Array:
         """The recorded array. Raises SolverError where it was not recorded."""
         if name not in self.values:
-            raise SolverError(f"{name!r} was not recorded; this run has {', '.join(self.values)}: ask for it in quantities=")
+            have = ", ".join(self.values)
+            raise SolverError(f"{name!r} was not recorded; this run has {have}: ask for it in quantities=")
         return self.values[name]
 
     @property

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Literal, get_args
 
 import numpy as np
 
 from verify.solver import kernels
 from verify.solver.errors import SolverError
-from verify.solver.floats import Flight, Progress, fly
+from verify.solver.floats import Flight, fly
 from verify.solver.plan import admit, interval, moments
 from verify.solver.quantities import QUANTITIES, Measures, known
 from verify.solver.reduction import Reduced, check, reduce
-from verify.solver.run import Form, Run
+from verify.solver.run import Form, Progress, Run
 from verify.solver.starts import Start, positive
 from verify.solver.target import Array, Target
 
@@ -26,7 +27,7 @@ SECONDS_PER_PRODUCT = 2e-10
 def solve(
     target: Target,
     start: Start,
-    eta: float,
+    eta: float | Fraction | str,
     steps: int,
     method: Method = "alternating",
     arithmetic: Arithmetic = "float64",
@@ -54,11 +55,19 @@ def solve(
     Raises SolverError for input that does not fit, Unsupported beyond a limit, Interrupted (a KeyboardInterrupt with
     `runs`) at Ctrl-C. Divergence raises nothing: see `Run.diverged_at`.
     """
-    if arithmetic != "float64":
-        if arithmetic not in get_args(Arithmetic):
-            raise SolverError(f"no arithmetic {arithmetic!r}; there are {', '.join(get_args(Arithmetic))}")
-        raise SolverError(f"arithmetic {arithmetic!r} is not available here")
-    return solve_batch(target, [start], eta, steps, method, every, quantities, form, stop, max_steps, progress)[0]
+    if arithmetic == "float64":
+        step = float(as_fraction("eta", eta))
+        if precision not in (None, 53):
+            raise SolverError(f"precision = {precision}: float64 has 53 bits; for more, arithmetic='multiprecision'")
+        return solve_batch(target, [start], step, steps, method, every, quantities, form, stop, max_steps, progress)[0]
+    _choices(method, form)
+    if arithmetic not in get_args(Arithmetic):
+        raise SolverError(f"no arithmetic {arithmetic!r}; there are {', '.join(get_args(Arithmetic))}")
+    from verify.solver.precise import solve_precisely
+
+    exactly = as_fraction("eta", eta)
+    return solve_precisely(target, start, exactly, steps, method, arithmetic, precision, every, quantities, form, stop,
+                           max_steps, progress)  # fmt: skip
 
 
 def solve_batch(
@@ -77,10 +86,7 @@ def solve_batch(
     """As `solve` in float64 for many starts with the same d; `eta` is one step size, or one for each start."""
     if not starts:
         raise SolverError("no start was given")
-    if method not in get_args(Method):
-        raise SolverError(f"no method {method!r}; there are {', '.join(get_args(Method))}")
-    if form is not None and form not in get_args(Form):
-        raise SolverError(f"no form {form!r}; there are {', '.join(get_args(Form))}")
+    _choices(method, form)
     if len({start.d for start in starts}) > 1:
         raise SolverError(f"the starts have {sorted({start.d for start in starts})} columns; a batch needs one d")
     etas = np.array(_step_sizes(eta, len(starts)))
@@ -98,6 +104,24 @@ def solve_batch(
         return Run(empty, {}, float(etas[b]), method, "float64", form or "reduced", flight.finish(b, x[b], y[b]))
 
     return fly(flight, x, y, times, names, stop, progress, describe)
+
+
+def _choices(method: str, form: str | None) -> None:
+    if method not in get_args(Method):
+        raise SolverError(f"no method {method!r}; there are {', '.join(get_args(Method))}")
+    if form is not None and form not in get_args(Form):
+        raise SolverError(f"no form {form!r}; there are {', '.join(get_args(Form))}")
+
+
+def as_fraction(name: str, value: float | Fraction | str) -> Fraction:
+    """The positive number, exactly. Raises SolverError."""
+    try:
+        number = Fraction(value)
+    except (TypeError, ValueError, OverflowError, ZeroDivisionError) as error:
+        raise SolverError(f"{name} = {value!r} is not a finite number") from error
+    if number <= 0:
+        raise SolverError(f"{name} = {value!r}: it must be positive")
+    return number
 
 
 def _step_sizes(eta: float | Sequence[float], count: int) -> list[float]:

@@ -1,5 +1,7 @@
 """The four initializations of section 6, and the step sizes, rates and horizons that go with them."""
 
+# pyright: reportConstantRedefinition=false
+
 from __future__ import annotations
 
 import math
@@ -9,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from verify.solver.errors import SolverError
-from verify.solver.target import Array, Target, as_matrix, whole
+from verify.solver.target import Array, Rows, Target, as_matrix, exact_rows, whole
 
 Kind = Literal["proposed", "colspan", "random", "random_asymmetric"]
 StepRule = Literal["corollary_5_2", "corollary_5_3"]
@@ -17,7 +19,10 @@ StepRule = Literal["corollary_5_2", "corollary_5_3"]
 
 @dataclass(frozen=True, eq=False)
 class Start:
-    """X0 (m, d) and Y0 (n, d). `in_span`: X0 lies in the column space of A by construction."""
+    """X0 (m, d) and Y0 (n, d), arrays or lists of Fractions or strings "p/q".
+
+    `in_span`: X0 lies in the column space of A by construction.
+    """
 
     X0: Array
     Y0: Array
@@ -25,9 +30,14 @@ class Start:
     kind: str = "given"
     seed: int | None = None
 
+    exact_x: Rows | None = None
+    exact_y: Rows | None = None
+
     def __post_init__(self) -> None:
-        object.__setattr__(self, "X0", as_matrix("X0", self.X0))
-        object.__setattr__(self, "Y0", as_matrix("Y0", self.Y0))
+        for name, exact in (("X0", "exact_x"), ("Y0", "exact_y")):
+            rows = exact_rows(getattr(self, name))
+            object.__setattr__(self, exact, rows)
+            object.__setattr__(self, name, as_matrix(name, getattr(self, name) if rows is None else rows))
         if self.X0.shape[1] != self.Y0.shape[1]:
             raise SolverError(f"X0 is {self.X0.shape} and Y0 is {self.Y0.shape}: both need d columns")
 

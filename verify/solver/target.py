@@ -1,5 +1,8 @@
 """The matrix A that is factored, kept as its singular value decomposition; the array only where it was given."""
 
+# pyright: reportConstantRedefinition=false
+# A, U, S, V, X, Y, C, D are the paper's names.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -19,12 +22,13 @@ DENSE_LIMIT = 100_000_000
 class Target:
     """A real m x n matrix A != 0.
 
-    `A`: an array, or nested lists of ints, Fractions or strings "p/q" (then the exact arithmetics use them as they are).
+    `A`: an array, or nested lists with Fractions or strings "p/q", which the exact arithmetics take as they are.
     `rank`: the r of the paper. Left out, it is the number of singular values above `tolerance` (default
-    max(m, n) * 2.2e-16 * sigma_1); give it where A is only approximately of rank r. Nothing of A is dropped either way.
+    max(m, n) * 2.2e-16 * sigma_1). Give it where A is only approximately of rank r: nothing of A is dropped for it.
 
     Attributes: `shape` (m, n); `rank`; `sigma`, the singular values above the tolerance, largest first, shape (k,),
-    k >= rank; `U` (m, k) and `V` (n, k) with orthonormal columns and A = U diag(sigma) V'; `given_as` "array" or "factors".
+    k >= rank; `U` (m, k) and `V` (n, k) with orthonormal columns and A = U diag(sigma) V'; `given_as`: "array" or
+    "factors".
 
     Raises SolverError for anything that is no finite real matrix other than 0, and for a rank outside 1..k.
     """
@@ -36,7 +40,9 @@ class Target:
     V: Array
     given_as: str
 
-    def __init__(self, A: ArrayLike | Sequence[Sequence[object]], rank: int | None = None, tolerance: float | None = None):
+    def __init__(
+        self, A: ArrayLike | Sequence[Sequence[object]], rank: int | None = None, tolerance: float | None = None
+    ):
         self.exact: Rows | None = exact_rows(A)
         array = as_matrix("A", self.exact if self.exact is not None else A)
         self.array: Array | None = array
@@ -47,12 +53,12 @@ class Target:
     def from_factors(
         cls, U: ArrayLike, S: ArrayLike, V: ArrayLike, rank: int | None = None, tolerance: float | None = None
     ) -> Target:
-        """A = U S V' with U (m, k), S (k,) or (k, l), V (n, l), never multiplied out.
+        """A = U S V' with U (m, k), S (k,) or (k, l), V (n, l), never multiplied out. U, V need not be orthonormal.
 
-        The columns of U and V need not be orthonormal. Raises SolverError as `Target` does, and where shapes do not fit.
+        Raises SolverError as `Target` does, and where shapes do not fit.
         """
         u, v = as_matrix("U", U), as_matrix("V", V)
-        s = np.asarray(S, dtype=object if _holds_objects(S) else None)
+        s = np.asarray(S)
         middle = as_matrix("S", np.diag(s) if s.ndim == 1 else s)
         if u.shape[1] != middle.shape[0] or v.shape[1] != middle.shape[1]:
             raise SolverError(
@@ -130,7 +136,7 @@ def whole(name: str, value: object) -> int:
     """A size: an integer >= 1. Raises SolverError."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
         raise SolverError(f"{name} = {value!r}: an integer that is at least 1 is needed")
-    return int(value)
+    return int(cast(int, value))
 
 
 def as_matrix(name: str, value: object) -> Array:
@@ -162,7 +168,7 @@ def as_matrix(name: str, value: object) -> Array:
 
 def exact_rows(value: object) -> Rows | None:
     """The entries as Fractions where ints, Fractions or "p/q" strings were given; None for arrays of floats."""
-    if not isinstance(value, (list, tuple)) or not _holds_objects(value):
+    if not isinstance(value, (list, tuple)) or not _holds_objects(cast(object, value)):
         return None
     rows = cast("Sequence[Sequence[Any]]", value)
     try:
@@ -172,14 +178,9 @@ def exact_rows(value: object) -> Rows | None:
 
 
 def _holds_objects(value: object) -> bool:
-    if not isinstance(value, (list, tuple)):
-        return False
-    flat = np.asarray(value, dtype=object).ravel() if not _ragged(cast("Sequence[Any]", value)) else np.array([])
-    return any(isinstance(x, (Fraction, str)) for x in flat)
-
-
-def _ragged(rows: Sequence[Any]) -> bool:
-    return len({len(row) if isinstance(row, (list, tuple)) else -1 for row in rows}) > 1
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_objects, cast("Sequence[object]", value)))
+    return isinstance(value, (Fraction, str))
 
 
 def _orthonormal(q: Array) -> bool:
