@@ -85,7 +85,7 @@ def scalar(expr: Expr) -> Polynomial:
 def _power(base: Polynomial, exponent: int) -> Polynomial:
     if exponent >= 0:
         return reduced(poly.power(base, exponent))
-    return poly.power(reciprocal(base), -exponent)
+    return reduced(poly.power(reciprocal(base), -exponent))
 
 
 def _symbolic_power(base: Polynomial, exponent: Polynomial, expr: Expr) -> Polynomial:
@@ -120,7 +120,11 @@ def reciprocal(base: Polynomial) -> Polynomial:
     """1/base: exact on monomials, otherwise one atom with exponent -1."""
     if len(base) == 1:
         ((monomial, coefficient),) = base.items()
-        return {tuple((i, -e) for i, e in monomial): 1 / coefficient}
+        found = {tuple((i, -e) for i, e in monomial if _nodes[i].op != "add"): 1 / coefficient}
+        for identity, exponent in monomial:
+            if _nodes[identity].op == "add":  # the inverse of a polynomial: its own inverse is the polynomial again
+                found = reduced(poly.multiply(found, _power(scalar(_nodes[identity]), -exponent)))
+        return found
     if not base:
         return poly.atom(_atom(make("div", (number(1), number(0)))))
     leading = base[min(base, key=_monomial_key)]
@@ -129,21 +133,28 @@ def reciprocal(base: Polynomial) -> Polynomial:
 
 
 def reduced(value: Polynomial) -> Polynomial:
-    """Squares of Frobenius norms, roots and moduli replaced by what they are squares of."""
+    """Squares of Frobenius norms, roots and moduli replaced by what they are squares of; 1/sqrt(x) by sqrt(x)/x."""
     while True:
         for monomial, coefficient in value.items():
-            found = next(((i, e) for i, e in monomial if e >= 2 and _square_of(_nodes[i]) is not None), None)
+            found = next(((i, e) for i, e in monomial if _reducible(_nodes[i], e)), None)
             if found is not None:
                 identity, exponent = found
-                square = _square_of(_nodes[identity])
+                square = _square_of(_nodes[identity]) or {}
                 rest = tuple((i, e) for i, e in monomial if i != identity)
                 left = poly.atom(identity) if exponent % 2 else poly.constant(1)
                 value = {m: c for m, c in value.items() if m != monomial}
-                term = poly.multiply({rest: coefficient}, poly.multiply(left, poly.power(square or {}, exponent // 2)))
+                whole = _power(square, exponent // 2)
+                term = poly.multiply({rest: coefficient}, poly.multiply(left, whole))
                 value = poly.add(value, term)
                 break
         else:
             return value
+
+
+def _reducible(atom: Expr, exponent: int) -> bool:
+    if exponent >= 2:
+        return _square_of(atom) is not None
+    return exponent < 0 and atom.op == "sqrt" and len(_square_of(atom) or {}) == 1
 
 
 def _square_of(atom: Expr) -> Polynomial | None:

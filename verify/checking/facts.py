@@ -26,6 +26,9 @@ class Term:
     def __sub__(self, other: Term | int) -> Term:
         return op("sub", self, other)
 
+    def __rsub__(self, other: int) -> Term:
+        return op("sub", other, self)
+
     def __neg__(self) -> Term:
         return op("neg", self)
 
@@ -34,6 +37,9 @@ class Term:
 
     def __truediv__(self, other: Term | int) -> Term:
         return op("div", self, other)
+
+    def __rtruediv__(self, other: int) -> Term:
+        return op("div", other, self)
 
     def __pow__(self, other: Term | int) -> Term:
         return op("pow", self, other)
@@ -176,6 +182,10 @@ fact("sv_beyond_rank", "[HJ] 2.6.3", eq(sv(A, k), 0), rank(A) < k, *IN_RANGE)
 fact("sv_restricted", "[HJ] 2.6.3, on the range of A'", below(scale(sv(A, k) ** 2, A.T @ A), (A.T @ A) @ (A.T @ A)),
      rank(A) <= k, *IN_RANGE)  # fmt: skip
 fact("sv_last", "[HJ] 4.2.2", below(scale(sv(A, n) ** 2, eye(n)), A.T @ A), n <= m)
+fact("gram_between", "[HJ] 2.6.3 and 1.1.6, on the spectrum of A'A",
+     below((A.T @ A) @ (A.T @ A) @ (A.T @ A) + scale(c * sv(A, k) ** 2, A.T @ A),
+           scale(c + sv(A, k) ** 2, (A.T @ A) @ (A.T @ A))),
+     rank(A) <= k, spec(A) ** 2 <= c, *IN_RANGE)  # fmt: skip
 # ---- rank
 fact("rank_nonnegative", "[HJ] 0.4.1", op("le", 0, rank(A)))
 fact("rank_le_rows", "[HJ] 0.4.5", rank(A) <= m)
@@ -227,6 +237,9 @@ fact("exp_zero", "[R] 8.6", eq(exp(x), 1), eq(x, 0))
 fact("exp_increasing", "[R] 8.6", exp(x) <= exp(y), x <= y)
 fact("log_tangent", "[R] 8.20", log(x) <= x - 1, op("lt", 0, x))
 fact("log_product", "[R] 8.20", eq(log(x * y), log(x) + log(y)), op("lt", 0, x), op("lt", 0, y))
+fact("log_lower", "[R] 8.20", 1 - 1 / x <= log(x), op("lt", 0, x))
+fact("log_one", "[R] 8.20", eq(log(x), 0), eq(x, 1))
+fact("log_power", "[R] 8.20", eq(log(x**k), k * log(x)), op("lt", 0, x))
 fact("log_increasing", "[R] 8.20", log(x) <= log(y), op("lt", 0, x), x <= y)
 fact("log_exp", "[R] 8.20", eq(log(exp(x)), x))
 fact("exp_log", "[R] 8.20", eq(exp(log(x)), x), op("lt", 0, x))
@@ -234,9 +247,14 @@ fact("root_nonnegative", "[R] 1.21", op("le", 0, sqrt(x)), op("le", 0, x))
 fact("root_positive", "[R] 1.21", op("lt", 0, sqrt(x)), op("lt", 0, x))
 fact("root_increasing", "[R] 1.21", sqrt(x) <= sqrt(y), op("le", 0, x), x <= y)
 fact("root_product", "[R] 1.21", eq(sqrt(x * y), sqrt(x) * sqrt(y)), op("le", 0, x), op("le", 0, y))
+fact("root_reciprocal", "[R] 1.21", eq(sqrt(1 / x), 1 / sqrt(x)), op("lt", 0, x))
+fact("root_of_square", "[R] 1.21", eq(sqrt(x**2), x), op("le", 0, x))
 fact("square_order", "[R] 1.18", x <= y, op("le", 0, y), x**2 <= y**2)
 fact("square_order_strict", "[R] 1.18", x < y, op("le", 0, y), x**2 < y**2)
 fact("reciprocal_positive", "[R] 1.18", op("lt", 0, op("div", 1, x)), op("lt", 0, x))
+fact("reciprocal_product", "[R] 1.12", eq(x * (1 / x), 1), op("lt", 0, x))
+fact("reciprocal_decreasing", "[R] 1.18", 1 / y <= 1 / x, op("lt", 0, x), x <= y)
+fact("positive_of_nonzero", "[R] 1.5", op("lt", 0, x), op("le", 0, x), op("not", eq(x, 0)))
 fact("antisymmetry", "[R] 1.5", eq(x, y), x <= y, y <= x)
 fact("cancel_positive", "[R] 1.18", op("le", 0, y), op("lt", 0, x), op("le", 0, x * y))
 fact("cancel_positive_strict", "[R] 1.18", op("lt", 0, y), op("lt", 0, x), op("lt", 0, x * y))
@@ -246,6 +264,7 @@ fact("abs_nonnegative", "[R] 1.33", op("le", 0, absolute(x)))
 fact("abs_bound", "[R] 1.33", absolute(x) <= y, x <= y, -x <= y)
 fact("floor_lower", "Graham, Knuth & Patashnik, Concrete Mathematics, 3.3", floor(x) <= x)
 fact("floor_upper", "Graham, Knuth & Patashnik, Concrete Mathematics, 3.3", x < floor(x) + 1)
+fact("floor_greatest", "Graham, Knuth & Patashnik, Concrete Mathematics, 3.3", k <= floor(x), k <= x)
 fact("min_left", "[R] 1.5", least(x, y) <= x)
 fact("min_right", "[R] 1.5", least(x, y) <= y)
 fact("min_value", "[R] 1.5", either(eq(least(x, y), x), eq(least(x, y), y)))
@@ -254,4 +273,12 @@ fact("max_right", "[R] 1.5", y <= greatest(x, y))
 fact("max_value", "[R] 1.5", either(eq(greatest(x, y), x), eq(greatest(x, y), y)))
 fact("power_nonnegative", "[R] 1.18", op("le", 0, x**k), op("le", 0, x), op("le", 0, k))
 fact("power_positive", "[R] 1.18", op("lt", 0, x**k), op("lt", 0, x), op("le", 0, k))
+fact("power_sum", "[R] 1.12", eq(x ** (k + l), x**k * x**l), op("le", 0, k), op("le", 0, l))
+fact("power_power", "[R] 1.12", eq((x**k) ** l, x ** (k * l)), op("le", 0, k), op("le", 0, l))
+fact("power_product", "[R] 1.12", eq((x * y) ** k, x**k * y**k), op("le", 0, k))
+fact("power_increasing", "[R] 1.18", x**k <= y**k, op("le", 0, x), x <= y, op("le", 0, k))
+fact("power_decreasing", "[R] 1.18", x**l <= x**k, op("le", 0, x), x <= 1, op("le", 0, k), k <= l)
+fact("power_growing", "[R] 1.18", x**k <= x**l, op("le", 1, x), op("le", 0, k), k <= l)
+fact("power_exp", "[R] 8.6", eq(exp(x) ** k, exp(k * x)), op("le", 0, k))
+fact("power_le_exp", "[R] 8.6 and 1.18", (1 - x) ** k <= exp(-(k * x)), x <= 1, op("le", 0, k))
 fact("bernoulli", "[R] 3.20", k * x + 1 <= (x + 1) ** k, op("le", 0, x + 1), op("le", 0, k))

@@ -48,9 +48,10 @@ class Normal:
         return self.reduced(poly.product(a, b, self.work))
 
     def reduced(self, value: Poly) -> Poly:
-        """Squares of Frobenius norms, roots and moduli replaced by what they are squares of."""
+        """Squares of Frobenius norms, roots and moduli replaced by what they are squares of; 1/sqrt(x) by sqrt(x)/x,
+        where x is a monomial, so that it cancels as before."""
         while True:
-            found = next(((m, a, e) for m in value for a, e in m if e >= 2 and a.head in SQUARES), None)
+            found = next(((m, a, e) for m in value for a, e in m if self._reducible(a, e)), None)
             if found is None:
                 return value
             self.work.spend(len(value))
@@ -60,6 +61,11 @@ class Normal:
             if exponent % 2:
                 term = poly.product(term, poly.atom(atom), self.work)
             value = poly.plus({m: c for m, c in value.items() if m != monomial}, term)
+
+    def _reducible(self, atom: Term, exponent: int) -> bool:
+        if exponent >= 2:
+            return atom.head in SQUARES
+        return exponent < 0 and atom.head == "sqrt" and len(self.square_of(atom)) == 1
 
     def square_of(self, atom: Term) -> Poly:
         inner = atom.args[0]

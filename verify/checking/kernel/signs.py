@@ -89,6 +89,8 @@ class Signs:
             return self.at_least_zero(normal.slack(claim), claim.head == "lt")
         if claim.head == "eq":
             return not (normal.gap(claim) if normal.typing.is_matrix(claim.args[0]) else normal.slack(claim))
+        if claim.head == "not" and claim.args[0].head == "eq" and not normal.typing.is_matrix(claim.args[0].args[0]):
+            return self.not_zero(normal.slack(claim.args[0]))
         return claim.head == "loewner" and self.semidefinite(normal.gap(claim))
 
     # ---- numbers

@@ -10,17 +10,17 @@ from typing import Any
 from verify.argument import mapped, uses_in
 from verify.budget import Budget
 from verify.cache import applied
-from verify.checking.kernel import check_proof
 from verify.errors import Unsupported
 from verify.evidence import Evidence
 from verify.methods.symbolic import indices, scalars, spaces, tactics
 from verify.methods.symbolic.arguments import Carrier, LineNotFound, Record
-from verify.methods.symbolic.lines import Line, Writer, used_by
+from verify.methods.symbolic.leaner import leaner
+from verify.methods.symbolic.lines import Line
+from verify.methods.symbolic.lines import certificate as written_lines
 from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.statement import Statement
 from verify.substitution import substitute
 
-CERTIFICATE = "proofgauge certificate 1"
 EFFORT = {"quick": 16_000, "full": 60_000, "deep": 600_000}  # candidates looked at in one search
 CONTRADICTION = 3_000
 
@@ -86,7 +86,7 @@ def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
     if found is None:
         return None
     p, final, lemmas = found
-    return _certificate(statement, "proof", p, final, lemmas)
+    return written(statement, "proof", p, final, lemmas)
 
 
 def contradiction_of(statement: Statement) -> dict[str, Any] | None:
@@ -98,14 +98,14 @@ def contradiction_of(statement: Statement) -> dict[str, Any] | None:
         final = scalars.absurdity(p, 0) or scalars.absurdity(p, 1)
     except Exhausted:
         return None
-    return None if final is None else _certificate(statement, "contradiction", p, final, [])
+    return None if final is None else written(statement, "contradiction", p, final, [])
 
 
-def _certificate(
+def written(
     statement: Statement, kind: str, p: Prover, final: Line, lemmas: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    lines = Writer(final, used_by(final)).lines(p.lines.top())
-    return {"format": CERTIFICATE, "problem": statement.digest, "kind": kind, "lemmas": lemmas, "lines": lines}
+    """The certificate of the search's last line, with the lines that it rests on."""
+    return written_lines(statement, kind, p.lines, final, lemmas)
 
 
 def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
@@ -132,28 +132,12 @@ def lemma_of(statement: Statement, effort: int) -> tuple[Statement, dict[str, An
     """A used statement and its proof, constants written in and hypotheses left out that the proof does not use."""
     lemma = closed(statement)
     try:
-        certificate = certificate_of(lemma, effort)
+        found = certificate_of(lemma, effort)
     except LineNotFound:
         return None
-    if certificate is None or lemma.quantifier != "forall":
+    if found is None or lemma.quantifier != "forall":
         return None
-    quoted = {line["index"] for line in certificate["lines"] if line["rule"] == "hypothesis"}
-    if len(quoted) == len(lemma.given):
-        return lemma, certificate
-    leaner = lemma.replaced(given=tuple(g for i, g in enumerate(lemma.given) if i in quoted), uses=(), argument=())
-    fewer = _without(certificate, sorted(quoted), leaner.digest)
-    if check_proof(leaner.problem, fewer).accepted:
-        return leaner, fewer
-    return lemma, certificate
-
-
-def _without(certificate: dict[str, Any], kept: list[int], digest: str) -> dict[str, Any]:
-    """The certificate for the problem with only the hypotheses that are kept."""
-    lines = [
-        line | ({"index": kept.index(line["index"])} if line["rule"] == "hypothesis" else {})
-        for line in certificate["lines"]
-    ]
-    return certificate | {"problem": digest, "lines": lines}
+    return leaner(lemma, found)
 
 
 def explained(statement: Statement, effort: int | None, heard: Callable[[Record], None]) -> list[Record]:

@@ -9,14 +9,17 @@ from typing import Any
 
 from verify.argument import Block, Citation, Entry, Fact, Line, fresh_in
 from verify.errors import StatementError
-from verify.methods.symbolic import indices, scalars, tactics
+from verify.methods.symbolic import indices, scalars, spaces, tactics
+from verify.methods.symbolic.abstraction import by_abstraction
 from verify.methods.symbolic.lines import Block as Lines
 from verify.methods.symbolic.lines import Line as Found
 from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.statement import Statement, Use
-from verify.substitution import substitute
-from verify.tree import Expr, Symbol
+from verify.substitution import substitute, unfold
+from verify.tree import Expr, Symbol, make, walk
 
+SPATIAL = ("rank", "sv", "subset", "seteq")
+QUICK = 400
 Names = dict[Symbol, Expr]
 Lemma = tuple[Statement, dict[str, Any]]
 
@@ -45,6 +48,7 @@ class Carrier:
         self.p, self.lemma_of, self.heard = p, lemma_of, heard
         self.lemmas: list[dict[str, Any]] = []
         self.numbers: dict[Statement, tuple[int, Statement] | None] = {}
+        self.abstract: dict[Statement, int] = {}
 
     def carry(self, lines: tuple[Entry, ...], claim: Expr) -> Found:
         """The line of the claim. Raises LineNotFound."""
@@ -127,7 +131,7 @@ class Carrier:
         known = self.p.lines.find(goal)
         if known is not None:
             return known if known.claim is goal else self.p.lines.add(goal, "same", [known])
-        return self._search(place, goal, str(goal), lambda: self._assembled(goal) or prove(self.p, goal))
+        return self._search(place, goal, str(goal), lambda: self._assembled(goal) or self._prove_claim(goal))
 
     def _assembled(self, goal: Expr) -> Found | None:
         p = self.p
@@ -143,14 +147,35 @@ class Carrier:
     def _have(self, claim: Expr, by: tuple[Citation, ...] | None, names: Names) -> Found | None:
         p = self.p
         if by is None:
-            return prove(p, claim)
+            return self._prove_claim(claim)
         with p.knowing(p.grounds):
             for c in sorted(by, key=lambda c: isinstance(c, (Use, Fact))):  # relations first: they settle premises
                 line = self._cited(c, names)
                 if line is None:
                     return None
                 p.learn(line)
-            return prove(p, claim)
+            return self._prove_claim(claim)
+
+    def _prove_claim(self, claim: Expr) -> Found | None:
+        """By the tactics; as a relation between numbers; from a contradiction in what is known, anything."""
+        p = self.p
+        if any(e.op in SPATIAL for e in walk(claim, *(line.claim for line in p.known))):
+            spaces.forward(p)
+        found = p.lines.find(claim) or self._as_numbers(claim, QUICK) or _bounded(p, claim)
+        found = found or by_rewriting(p, claim) or self._as_numbers(claim, p.limit)
+        if found is None:
+            absurd = scalars.absurdity(p, 0)
+            found = absurd and p.lines.add(claim, "exfalso", [absurd])
+        return found
+
+    def _as_numbers(self, claim: Expr, effort: int) -> Found | None:
+        return by_abstraction(self.p, claim, effort, self._number, self._settle)
+
+    def _number(self, statement: Statement, certificate: dict[str, Any]) -> int:
+        if statement not in self.abstract:
+            self.lemmas.append({"problem": statement.problem, "certificate": certificate})
+            self.abstract[statement] = len(self.lemmas) - 1
+        return self.abstract[statement]
 
     def _cited(self, cited: Citation, names: Names) -> Found | None:
         if isinstance(cited, Use):
@@ -170,7 +195,7 @@ class Carrier:
         return found
 
     def _settle(self, claim: Expr) -> Found | None:
-        return self.p.establish(claim) or prove(self.p, claim)
+        return self.p.establish(claim) or tactics.prove(self.p, claim)
 
     def _applied(self, use: Use, names: Names) -> Found | None:
         if use.statement not in self.numbers:
@@ -208,13 +233,32 @@ class Carrier:
         return len(self.lemmas) - 1, lemma
 
 
-def prove(p: Prover, claim: Expr) -> Found | None:
-    """By the tactics; from a contradiction in what is known, anything."""
-    found = tactics.prove(p, claim)
-    if found is None:
-        absurd = scalars.absurdity(p, 0)
-        found = absurd and p.lines.add(claim, "exfalso", [absurd])
-    return found
+def _bounded(p: Prover, claim: Expr) -> Found | None:
+    """The tactics, with what is left of the budget afterwards as it was: a vain search must not end the line."""
+    try:
+        return tactics.prove(p, claim)
+    except Exhausted:
+        p.effort = 0
+        return None
+
+
+def by_rewriting(p: Prover, claim: Expr) -> Found | None:
+    """The claim with one side of a known equation put for the other, where it occurs."""
+    for line in p.of("eq"):
+        for equation in (line, p.flipped(line)):
+            if equation.lhs.op == "num" or equation.lhs.op == "zeros":
+                continue
+            left = unfold(equation.lhs)
+            if any(e is left for e in walk(unfold(claim))):
+                found = indices.rewritten(p, claim, _unfolded(p, equation), tactics.prove)
+                if found is not None:
+                    return found
+    return None
+
+
+def _unfolded(p: Prover, line: Found) -> Found:
+    claim = make("eq", (unfold(line.lhs), line.rhs))
+    return line if claim is line.claim else Found(claim, line.rule, line.premises, line.data, line.supports)
 
 
 def _is_range(claim: Expr) -> bool:

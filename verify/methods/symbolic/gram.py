@@ -16,7 +16,7 @@ from scipy.optimize import linprog  # type: ignore[import-untyped]
 from verify import polynomial as poly
 from verify.algebra import canonical, scalar
 from verify.dimensions import same_size
-from verify.methods.symbolic.candidates import Candidate
+from verify.methods.symbolic.candidates import Candidate, Factors
 from verify.tree import Expr, make, number
 
 ROUNDS = 40
@@ -48,17 +48,25 @@ def squares(goal: Vector, others: Sequence[Candidate], matrices: Sequence[Expr])
     for basis in groups(matrices):
         moments = {(i, j): inner(a, b) for i, a in enumerate(basis) for j, b in enumerate(basis) if i <= j}
         if any(m in goal for form in moments.values() for m in form):
-            found += _generated(goal, others, basis, moments)
+            found += generated(goal, others, basis, moments)
     return found
 
 
-def _generated(
-    goal: Vector, others: Sequence[Candidate], basis: list[Expr], moments: dict[tuple[int, int], Vector]
+def generated(
+    goal: Vector,
+    others: Sequence[Candidate],
+    basis: list[Expr],
+    moments: dict[tuple[int, int], Vector],
+    factors: Factors | None = None,
 ) -> list[Candidate]:
+    """Squares of combinations of the basis, of matrices, or of numbers where `factors` are given, which weigh them.
+
+    moments: for i <= j the form of the product of the basis elements i and j (times the factors).
+    """
     size = len(basis)
     directions = [np.eye(size)[i] for i in range(size)]
     directions += [np.eye(size)[i] + s * np.eye(size)[j] for i in range(size) for j in range(i) for s in (1, -1)]
-    columns = [_column(basis, moments, [Fraction(int(x)) for x in d]) for d in directions]
+    columns = [_column(basis, moments, [Fraction(int(x)) for x in d], factors) for d in directions]
     ridge: Vector = {}
     for i in range(size):
         ridge = poly.add(ridge, moments[i, i], -1)
@@ -80,11 +88,13 @@ def _generated(
         for k in range(max(0, size - 2), size):
             direction = vectors[:, k] / np.abs(vectors[:, k]).max()
             exact = [Fraction(float(x)).limit_denominator(DENOMINATOR) for x in direction]
-            columns.append(_column(basis, moments, exact))
+            columns.append(_column(basis, moments, exact, factors))
     return columns
 
 
-def _column(basis: list[Expr], moments: dict[tuple[int, int], Vector], weights: list[Fraction]) -> Candidate:
+def _column(
+    basis: list[Expr], moments: dict[tuple[int, int], Vector], weights: list[Fraction], factors: Factors | None
+) -> Candidate:
     vector: Vector = {}
     for (i, j), form in moments.items():
         vector = poly.add(vector, form, weights[i] * weights[j] * (1 if i == j else 2))
@@ -93,7 +103,8 @@ def _column(basis: list[Expr], moments: dict[tuple[int, int], Vector], weights: 
         if w:
             total = number(w) * b if total is None else total + number(w) * b
     square = canonical(basis[0] if total is None else total)
-    return Candidate(vector, [{"trace": square, "psd": None}])
+    own: Factors = [{"trace": square, "psd": None}] if factors is None else [{"square": square}, *factors]
+    return Candidate(vector, own, False, 1.5)
 
 
 def _relaxed(goal: Vector, columns: Sequence[Candidate], ridge: Vector) -> tuple[float, dict[Any, float]] | None:

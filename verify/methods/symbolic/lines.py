@@ -12,7 +12,10 @@ from typing import Any
 
 from verify.algebra import canonical
 from verify.problem import to_json
+from verify.statement import Statement
 from verify.tree import Expr, make, number, walk
+
+CERTIFICATE = "proofgauge certificate 1"
 
 
 @dataclass(eq=False)
@@ -206,3 +209,11 @@ class Writer:
         if isinstance(value, (list, tuple)):
             return [self._data(v) for v in value]  # type: ignore[reportUnknownVariableType]
         return value
+
+
+def certificate(
+    statement: Statement, kind: str, proof: ProofLines, final: Line, lemmas: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The certificate whose last line is `final`, with the lines that it rests on."""
+    lines = Writer(final, used_by(final)).lines(proof.top())
+    return {"format": CERTIFICATE, "problem": statement.digest, "kind": kind, "lemmas": lemmas, "lines": lines}

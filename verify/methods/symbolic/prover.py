@@ -10,6 +10,7 @@ from typing import Any
 
 from verify import polynomial as poly
 from verify.algebra import canonical, is_symmetric, node, scalar
+from verify.methods.symbolic import signs
 from verify.methods.symbolic.library import fact_symbols, instantiate
 from verify.methods.symbolic.lines import Block, Line, ProofLines, clause_key
 from verify.statement import Statement
@@ -122,6 +123,9 @@ class Prover:
         for sym in self.statement.variables:
             for line in self.domain(sym):
                 self.grounds.append(self.learn(line))
+        for given in self.statement.given:
+            for line in signs.of_denominators(self, given):
+                self.grounds.append(self.learn(line))
 
     def domain(self, sym: Symbol) -> list[Line]:
         """What the declaration of a variable says."""
@@ -219,6 +223,10 @@ class Prover:
         found = self.lines.find(claim)
         if found is not None:
             return found
+        return self._signed_form(expr, claim, strict) or signs.of_structure(self, expr, claim, strict)
+
+    def _signed_form(self, expr: Expr, claim: Expr, strict: bool) -> Line | None:
+        """By the signs of the monomials of the normal form."""
         form = scalar(expr)
         if len(form) == 1:
             ((monomial, coefficient),) = form.items()

@@ -129,6 +129,8 @@ def multipliers(p: Prover, target: ByHeavy, vector: poly.Polynomial, either_sign
     for ratio in sorted(counts, key=lambda m: (-counts[m], len(m))):
         if len(found) > 6:
             break
+        if any(e > 0 and algebra.node(i).op == "add" for i, e in ratio):  # a sum is an atom in denominators only
+            continue
         usable = defined(p, ratio) if either_sign else p.factors(ratio, False) is not None
         if usable and sum(abs(e) for _, e in ratio) <= 4:
             found.append(ratio)
