@@ -23,7 +23,7 @@ from verify.verdict import Checked, HarnessBug, Judgement, judge
 from verify.worker import Worker
 
 ALL = tuple(METHODS)
-ON_STEPS = ("symbolic", "falsify")
+ON_STEPS = ("symbolic", "falsify", "universal")
 """Steps have no constants or hypotheses of their own to measure."""
 
 
@@ -55,7 +55,7 @@ class Outcome:
     def judgement(self) -> Judgement:
         """Raises HarnessBug, naming the statement, when the evidence contradicts itself."""
         try:
-            return judge(self.checked, self.statement.quantifier, self.notes)
+            return judge(self.checked, self.statement.quantifier, self.notes, self.statement.source)
         except HarnessBug as bug:
             raise HarnessBug(f"{self.name} (digest {self.statement.digest}): {bug}") from bug
 
@@ -103,7 +103,9 @@ def outcome_of(
 
 def methods_for(statement: Statement, step: bool, methods: Sequence[str] = ALL) -> tuple[str, ...]:
     """Those of the methods that have something to say about such a statement."""
-    skip = set[str]()
+    skip = {"universal"}
+    if statement.exists:
+        skip = set(ALL) - skip
     if step:
         skip |= set(ALL) - set(ON_STEPS)
     if not statement.constants or statement.quantifier == "fails":
@@ -138,6 +140,8 @@ def blind(statement: Statement) -> Statement:
         uses=[Use(blind(u.statement), u.values, u.over) for u in statement.uses if u not in argued],
         quantifier=statement.quantifier,
         argument=mapped(statement.argument, lambda e: e, blind),
+        exists=[variable(s) for s in statement.exists],
+        source=statement.source,
     )
 
 

@@ -3,9 +3,11 @@
 Conventions for `work` and `detail`, by kind:
 
 * search: work["points"] looked at, work["admissible"] of them admissible; detail["slack"], where known, is the
-  `slack` object of results.json.
+  `slack` object of results.json; detail["against"], where set, says why the search supports nothing.
 * enclosure: detail["whole_domain"] says whether the rigorous enclosure covers all that the statement declares.
 * constant: detail is the `constants` object of results.json without `witness`.
+* witness: values of the universal constants with a proof for them; family: expressions in these constants, one for
+  each variable, with a proof that the claim is false there whatever the constants are.
 * superfluous: detail["hypothesis"] (position from 0), detail["needed"] (True, False or None) and "note".
 
 What a constant or a superfluous hypothesis rests on are certificates of *other* problems (the statement with another
@@ -27,6 +29,8 @@ KINDS = (
     "admissible",
     "undefined",
     "contradiction",
+    "witness",
+    "family",
     "search",
     "enclosure",
     "constant",

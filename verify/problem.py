@@ -29,6 +29,7 @@ def digest(problem: Json) -> str:
 def to_problem(statement: Statement) -> dict[str, Json]:
     return {
         "format": FORMAT,
+        **({"exists": [declaration(s) for s in statement.exists]} if statement.exists else {}),
         "variables": [declaration(s) for s in statement.variables],
         "definitions": [
             {"name": d.name, "params": [declaration(p) for p in d.params], "body": to_json(d.body)}
@@ -138,7 +139,7 @@ class Reader:
         return make(head, (bound, *limits, inner))
 
     def problem(self, source: dict[str, Json]) -> Statement:
-        for decl in source["variables"]:
+        for decl in (*source["variables"], *source.get("exists", ())):
             self.symbols[decl["name"]] = self.declare(decl)
         constants: dict[Expr, Expr] = {}
         for constant in source["constants"]:
@@ -147,7 +148,8 @@ class Reader:
         self._named(source)
         hypotheses = [self.expr(h) for h in source["hypotheses"]]
         claim = self.expr(source["claim"])
-        return Statement("", hypotheses, claim, constants, quantifier=source["quantifier"])
+        exists = [variable(self.symbols[decl["name"]]) for decl in source.get("exists", ())]
+        return Statement("", hypotheses, claim, constants, quantifier=source["quantifier"], exists=exists)
 
     def _named(self, source: dict[str, Json]) -> None:
         for entry in source["definitions"]:

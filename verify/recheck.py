@@ -10,7 +10,7 @@ from verify.problem import canonical, digest
 from verify.verdict import Checked
 
 Json = Any
-NEEDS_CERTIFICATE = ("proof", "counterexample", "admissible", "undefined", "contradiction")
+NEEDS_CERTIFICATE = ("proof", "counterexample", "admissible", "undefined", "contradiction", "witness", "family")
 
 
 def recheck(evidence: Evidence, problem: dict[str, Json]) -> Checked:
@@ -45,6 +45,8 @@ def _attached(evidence: Evidence, part: dict[str, Json], problem: dict[str, Json
 
 
 def _not_a_variant(evidence: Evidence, other: dict[str, Json], problem: dict[str, Json]) -> str:
+    if evidence.kind == "constant" and "exists" in problem:
+        return _not_an_instance(other, problem)
     changed = {key for key in {*other, *problem} if canonical(other.get(key)) != canonical(problem.get(key))}
     if evidence.kind == "constant":
         return "" if changed <= {"constants"} else f"it changes the {', '.join(sorted(changed))} of the statement"
@@ -56,6 +58,20 @@ def _not_a_variant(evidence: Evidence, other: dict[str, Json], problem: dict[str
     known = {canonical(v) for key in keys for v in problem[key]}
     kept = all(canonical(v) in known for key in keys for v in other[key])
     return "" if kept else "it changes the declarations of the statement"
+
+
+def _not_an_instance(other: dict[str, Json], problem: dict[str, Json]) -> str:
+    """Universal constants are measured on the problem with values for them."""
+    from verify.checking.outcomes import Malformed
+    from verify.checking.universal import instance
+
+    names = [d["name"] for d in problem["exists"]]
+    try:
+        values = {c["name"]: c["value"][1] for c in other["constants"] if c["name"] in names}
+        same = canonical(instance(problem, values)) == canonical(other)
+    except (Malformed, KeyError, IndexError, TypeError) as error:
+        return f"it is not the statement with a value for {', '.join(names)}: {error}"
+    return "" if same else f"it changes more than the value of {', '.join(names)}"
 
 
 def normal(evidence: Evidence) -> Evidence:

@@ -27,6 +27,9 @@ def use(
     statement: Statement, values: Mapping[Expr, object] | None = None, over: tuple[Expr, object, object] | None = None
 ) -> Use:
     """Apply `statement` with some of its variables replaced, once or for every index: over=(t, 0, T)."""
+    if statement.exists:
+        name = statement.exists[0].name
+        raise StatementError(f"{statement.title!r} holds for some {name} only; use what it says at one value of {name}")
     pairs = tuple((_variable(v), as_expr(e)) for v, e in (values or {}).items())
     return Use(statement, pairs, None if over is None else (over[0], as_expr(over[1]), as_expr(over[2])))
 
@@ -42,11 +45,13 @@ def _variable(expr: Expr) -> Symbol:
 class Statement:
     """For all values of the variables in their domains: if all of `given` hold, `claim` holds.
 
+    exists: universal constants, real variables: "there are values of them such that for all values of the others ...".
     constants: named constants and their printed values, {c: 2}; the harness brackets the best one.
     cite: where in the paper. doc: how the formal statement differs from the printed one, and why.
     uses: statements (see `use`) that the proof may apply. argument: a proof of several steps (verify/argument.py),
     whose applications are added to the uses; no part of the problem. expected: the verdict a paper's module expects;
     never shown to a method. corrects: the printed statement that this one replaces.
+    source: the work and place of an external theorem that is taken on trust, "[RV09] Theorem 1.1".
     """
 
     title: str
@@ -60,6 +65,8 @@ class Statement:
     corrects: Statement | None
     quantifier: str
     argument: tuple[Any, ...]
+    exists: tuple[Symbol, ...]
+    source: str
 
     def __init__(
         self,
@@ -75,6 +82,8 @@ class Statement:
         corrects: Statement | None = None,
         quantifier: str = "forall",
         argument: Sequence[Any] = (),
+        exists: Sequence[Expr] = (),
+        source: str = "",
     ) -> None:
         if claim is None:
             raise StatementError(f"{title!r} has no claim; write claim=<a relation>")
@@ -99,6 +108,8 @@ class Statement:
             "corrects": corrects,
             "quantifier": quantifier,
             "argument": tuple(argument),
+            "exists": tuple(map(_variable, exists)),
+            "source": source,
         }
         if argument:
             from verify.argument import check_lines, uses_in
@@ -116,6 +127,8 @@ class Statement:
         from verify.argument import check_scope
         from verify.methods.symbolic.indices import domain_conditions, size_conditions
 
+        if self.exists:
+            raise StatementError(f"{self.title!r}: an argument is for one value of {self.exists[0].name}; use a lemma")
         domains = [c for s in self.variables for c in (*domain_conditions(s), *size_conditions(s))]
         variables = (*self.variables, *(s for s, _ in self.constants))
         check_scope(self.title, [*self.given, *domains], self.argument, variables)
@@ -125,8 +138,15 @@ class Statement:
         for sym, _ in self.constants:
             if sym not in used:
                 raise StatementError(f"{self.title!r}: the constant {sym.name} does not occur in the statement")
+        for sym in self.exists:
+            if sym.kind != "real":
+                raise StatementError(f"{self.title!r}: the universal constant {sym.name} is not a real number")
+            if sym not in used or any(sym is c for c, _ in self.constants):
+                why = "has a value already" if sym in used else "does not occur in the statement"
+                raise StatementError(f"{self.title!r}: the universal constant {sym.name} {why}")
         named: dict[str, object] = {}
-        for thing in (*self.variables, *(s for s, _ in self.constants), *self.definitions, *self.recursions):
+        symbols = (*self.exists, *self.variables, *(s for s, _ in self.constants))
+        for thing in (*symbols, *self.definitions, *self.recursions):
             other = named.setdefault(thing.name, thing)
             if other is not thing:
                 raise StatementError(
@@ -140,8 +160,8 @@ class Statement:
 
     @cached_property
     def variables(self) -> tuple[Symbol, ...]:
-        """Free variables, sizes first, then as they are first needed; constants are not among them."""
-        constants = {s for s, _ in self.constants}
+        """Free variables, sizes first, then as they are first needed; constants of both kinds are not among them."""
+        constants = {*self.exists, *(s for s, _ in self.constants)}
         found: dict[Symbol, None] = {}
 
         def note(sym: Symbol) -> None:
@@ -181,11 +201,26 @@ class Statement:
     def replaced(self, **changes: Any) -> Statement:
         """A copy with other fields."""
         names = ("title", "given", "claim", "doc", "cite", "uses", "expected", "corrects", "quantifier", "argument")
-        values = {name: getattr(self, name) for name in names} | changes
+        values = {name: getattr(self, name) for name in (*names, "source")} | changes
         constants = values.pop("constants", self.constants)
+        exists = values.pop("exists", self.exists)
         from verify.tree import variable
 
-        return Statement(constants={variable(s): v for s, v in constants}, **values)
+        named = {variable(s): v for s, v in constants}
+        return Statement(constants=named, exists=[variable(s) for s in exists], **values)
+
+    def at(self, values: Mapping[str, object]) -> Statement:
+        """The statement about all variables that is left when each universal constant has a rational value."""
+        if set(values) != {s.name for s in self.exists}:
+            wanted = ", ".join(s.name for s in self.exists) or "nothing"
+            raise StatementError(f"{self.title!r} needs values for {wanted}, not for {', '.join(values) or 'nothing'}")
+        pairs = tuple((s, as_expr(values[s.name])) for s in self.exists)
+        return self.replaced(constants=(*self.constants, *pairs), exists=(), quantifier="forall")
+
+    @property
+    def freed(self) -> Statement:
+        """The statement with its universal constants among the variables."""
+        return self.replaced(exists=(), quantifier="forall")
 
     def with_constants(self, values: Mapping[str, object]) -> Statement:
         """The same statement with other values for some of its named constants."""
@@ -212,7 +247,7 @@ def fails(statement: Statement, title: str | None = None, **fields: Any) -> Stat
     """The statement that `statement` does NOT hold: proved by a counterexample to it, refuted by a proof of it."""
     if statement.quantifier != "forall":
         raise StatementError(f"{statement.title!r} is already a negation")
-    changes = {"expected": None, "doc": "", "cite": "", "corrects": None} | fields
+    changes = {"expected": None, "doc": "", "cite": "", "corrects": None, "source": ""} | fields
     return statement.replaced(title=title or f"{statement.title} does not hold", quantifier="fails", **changes)
 
 

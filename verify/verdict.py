@@ -57,7 +57,9 @@ def judge(
     def first(kind: str) -> Checked | None:
         return next((c for c in accepted if c.evidence.kind == kind), None)
 
-    proof, counterexample, empty, undefined = map(first, ("proof", "counterexample", "contradiction", "undefined"))
+    # of a statement with universal constants, a witness is the proof, and a family the counterexample
+    proof, counterexample = first("proof") or first("witness"), first("counterexample") or first("family")
+    empty, undefined = first("contradiction"), first("undefined")
     point = first("admissible") or counterexample or undefined
     if proof and counterexample:
         raise HarnessBug("the checker accepted both a proof and a counterexample of one statement")
@@ -91,6 +93,9 @@ def _searched(checked: Sequence[Checked], point: Checked | None, notes: Sequence
         trusts = (*whole.trusts, whole.evidence.method)
         return Judgement("certified", "", whole.evidence.scope, trusts, whole, point)
     searches = [c for c in checked if c.evidence.kind == "search"]
+    against = next((c.evidence.detail["against"] for c in searches if c.evidence.detail.get("against")), None)
+    if against:
+        return Judgement("inconclusive", _reason(str(against), checked, notes), admissible=point)
     hits = [c for c in searches if _count(c.evidence.work.get("admissible"))]
     if hits and point:
         best = hits[0]

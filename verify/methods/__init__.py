@@ -5,4 +5,5 @@ METHODS = {
     "falsify": "verify.methods.falsify",
     "constants": "verify.methods.constants",
     "superfluous": "verify.methods.superfluous",
+    "universal": "verify.methods.universal",
 }

@@ -162,11 +162,40 @@ def printed(expr: Expr, constants: Mapping[Symbol, Expr]) -> Expr:
 
 
 def claim(statement: Statement) -> Formula:
-    """The claim as printed, or its denial."""
+    """The claim as printed, or its denial; with its universal constants and the variables that come after them."""
     shown = printed(statement.claim, dict(statement.constants))
+    if statement.exists:
+        return _existential(statement, shown)
     if statement.quantifier == "forall":
         return formula(shown)
     return _formula(f"not always: {to_text(shown)}", lambda d: d.set.row([d.set.words("not always: "), d(shown)]))
+
+
+def _existential(statement: Statement, shown: Expr) -> Formula:
+    """`there is K > 0 such that for all x, y: ...`"""
+    names = [s.name for s in statement.variables]
+    start = "there are" if len(statement.exists) > 1 else "there is"
+    start += " no" if statement.quantifier == "fails" else ""
+    ends = [" ".join([s.name, *(f"{sign} {bound}" for sign, bound in _bounds(s))]) for s in statement.exists]
+    every = f" for all {', '.join(names)}" if names else ""
+    text = f"{start} {', '.join(ends)} such that{every}: {to_text(shown)}"
+
+    def layout(d: Display) -> str:
+        put = d.set
+        parts = [put.words(f"{start} "), d.listed([_end(d, s) for s in statement.exists]), put.words(" such that")]
+        if names:
+            variables = [d.named(s.name, (s.of or s).kind == "matrix") for s in statement.variables]
+            parts += [put.words(" for all "), d.listed(variables)]
+        return put.row([*parts, put.words(": "), d(shown)])
+
+    return _formula(text, layout)
+
+
+def _end(d: Display, sym: Symbol) -> str:
+    parts = [d.named(sym.name)]
+    for sign, bound in _bounds(sym):
+        parts += [d.set.sign({">=": "≥", "<=": "≤"}.get(sign, sign)), d(number(bound))]
+    return d.set.row(parts)
 
 
 def entry(statement: Statement) -> dict[str, str | Sequence[Formula]]:
