@@ -17,6 +17,7 @@ from verify import (
     real,
     recursion,
     sizes,
+    summation,
     use,
 )
 from verify.argument import cases, each, explain, fact, have, induction, obtain, root, suppose
@@ -29,10 +30,15 @@ from verify.methods.symbolic import certificate_of, run
 m, n = sizes("m n")
 A, B, X, Z = (matrix(name, m, n) for name in ("A", "B", "X", "Z"))
 t, T, s = integer("t", ge=0), integer("T", ge=0), integer("s", ge=0)
+index = integer("index")
 F = matrix("F", n, n)
 u, v, w = real("u"), real("v"), real("w")
 (Zs,) = recursion("halving", [Z], [A], [Z / 2])
 small = fro(A) <= 1
+
+
+def halves(s):
+    return summation("1/2"**index, index, 1, s)
 
 
 def halved(s):
@@ -92,6 +98,11 @@ PROVED = {
         argument=[each(t, 0, T, [have(halved(t), for_all(t, 0, T, halved(t))), use(grow, {u: fro(Zs[t]), v: 1})],
                        2 * fro(Zs[t]) <= fro(Zs[t]) + 1)]),
     "a fact": Statement("", [], fro(A + B) <= fro(A) + fro(B), argument=[fact("fro_triangle", A=A, A2=B)]),
+    "a sum over no index": Statement("", [], halves(T) <= 1, argument=[
+        induction(t, 0, T, halves(t) + "1/2"**t <= 1, base=[have(halves(0) == 0)],
+                  step=[have(halves(t + 1) == halves(t) + "1/2" ** (t + 1)),
+                        have("1/2" ** (t + 1) == "1/2"**t / 2)]),
+        have(halves(T) + "1/2"**T <= 1, for_all(t, 0, T, halves(t) + "1/2"**t <= 1))]),
     "a contradiction": Statement("", [0 <= u, 0 <= v], implies(u + v < 0, w <= 0), argument=[
         suppose(u + v < 0, [have(w <= 0, 0 <= u, u + v < 0, 0 <= v)], w <= 0)]),
 }  # fmt: skip

@@ -209,7 +209,7 @@ def sum_lines(p: Prover, claim: Expr) -> list[Line]:
             found.append(p.lines.add(le(*sides), "sum_le", [line]))
     atoms = _sum_atoms([claim, *(line.claim for line in found)])
     for group in atoms.values():
-        found += _aligned(p, group)
+        found += [*_aligned(p, group), *_empty(p, group)]
     return found
 
 
@@ -227,6 +227,16 @@ def _sum_atoms(claims: list[Expr]) -> dict[Expr, list[Expr]]:
                         if atom.op == "sum":
                             groups.setdefault(atom.args[3], {}).setdefault(atom)
     return {body: list(atoms) for body, atoms in groups.items()}
+
+
+def _empty(p: Prover, group: list[Expr]) -> Iterator[Line]:
+    """Sums over no index at all are 0."""
+    for total in group:
+        _, low, high, _ = total.args
+        if set(scalar(high - low)) <= {()}:
+            premise = p.establish(make("lt", (high, low)))
+            if premise is not None:
+                yield p.lines.add(eq(total, ZERO), "sum_empty", [premise])
 
 
 def _aligned(p: Prover, group: list[Expr]) -> list[Line]:

@@ -283,7 +283,7 @@ def index_guesses(p: Prover, claim: Expr, universal: Expr) -> list[Expr]:
             if set(gap) <= {()}:
                 offsets.add(int(gap.get((), 0)))
     guesses = [canonical(make("sub", (i, number(k)))) for i in dict.fromkeys(here) for k in sorted(offsets)]
-    return list(dict.fromkeys(guesses))
+    return list(dict.fromkeys([*guesses, universal.args[2], universal.args[1]]))
 
 
 def side_condition(p: Prover, claim: Expr) -> Line | None:
