@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 import numpy as np
 
@@ -31,9 +30,10 @@ def padded(stack: list[Array], rows: int) -> Array:
 @cache
 def engine() -> Advance:
     """advance(x (B, p, w), y (B, q, w), s (k,), eta (B,), steps, simultaneous) -> the stacks `steps` steps later."""
-    if find_spec("numba") is not None:
+    try:
         return import_module("verify.solver.compiled").advance
-    return advance
+    except ImportError:  # numba is not there, or does not fit this numpy
+        return advance
 
 
 def advance(x: Array, y: Array, s: Array, eta: Array, steps: int, simultaneous: bool) -> tuple[Array, Array]:
