@@ -1,0 +1,104 @@
+"""Numbers given to the laws, and the one loop that raises the precision until a radius is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from verify.arithmetic._flint import arb, fmpq, to_fmpq, working
+from verify.errors import ProofgaugeError, Unsupported
+
+Real = int | Fraction | fmpq | arb | Callable[[], arb]
+"""An exact rational, a ball, or a function that gives the ball of a fixed number at the working precision."""
+
+RADIUS = Fraction(1, 10**20)
+PRECISION_LIMIT = 16384
+READ_BITS = 256
+
+
+class LawError(ProofgaugeError):
+    """A law was asked about sizes, arguments or probabilities for which it is not defined."""
+
+
+def real(value: Real) -> arb:
+    """The number as a ball at the working precision."""
+    if isinstance(value, arb):
+        return value
+    if isinstance(value, fmpq):
+        return arb(value)
+    if isinstance(value, (int, Fraction)):
+        return arb(to_fmpq(value))
+    if callable(value):
+        return value()
+    raise LawError(f"{value!r} is a {type(value).__name__}; give an int, a Fraction, a ball or a function giving a ball")
+
+
+def is_wide(value: Real | None) -> bool:
+    """A ball of positive radius: more precision cannot make it narrower."""
+    return isinstance(value, arb) and not value.is_exact()
+
+
+def reach(evaluate: Callable[[], arb], radius: Fraction, bits: int, what: str) -> arb:
+    """The ball of `evaluate()` at the first precision, from `bits` on, where its radius is at most `radius` > 0.
+
+    Raises Unsupported beyond PRECISION_LIMIT bits.
+    """
+    if radius <= 0:
+        raise LawError(f"{what}: a radius of {radius} cannot be reached; ask for one above 0")
+    bound = to_fmpq(radius)
+    while bits <= PRECISION_LIMIT:
+        with working(bits):
+            value = evaluate()
+            if value.is_finite() and value.rad().fmpq() <= bound:
+                return value
+        bits += bits // 2
+    raise Unsupported(
+        f"{what}: the radius {float(radius):.3g} is not reached within {PRECISION_LIMIT} bits; ask for a larger radius"
+    )
+
+
+def bits_of(radius: Fraction) -> int:
+    """An integer near -log2(radius), at least 1."""
+    return max(1, radius.denominator.bit_length() - radius.numerator.bit_length())
+
+
+def relative(evaluate: Callable[[Fraction], arb], bits: int, what: str) -> arb:
+    """The positive number that `evaluate(radius)` encloses, with a relative radius of at most 2**-bits.
+
+    Raises Unsupported where the number is not separated from 0 at a radius of 2**-PRECISION_LIMIT.
+    """
+    exponent = bits + 8
+    while exponent <= PRECISION_LIMIT:
+        value = evaluate(Fraction(1, 1 << exponent))
+        low = lower(value)
+        if low > 0 and Fraction(1, 1 << (exponent - bits)) <= low:
+            return value
+        exponent = exponent * 2 if low <= 0 else bits + bits_of(low) + 2
+    raise Unsupported(f"{what} is not separated from 0 with a radius of 2**-{PRECISION_LIMIT}")
+
+
+def lower(value: arb) -> Fraction:
+    """A rational lower bound, exact up to READ_BITS bits."""
+    with working(READ_BITS):
+        return _fraction(value.lower())
+
+
+def upper(value: arb) -> Fraction:
+    """A rational upper bound, exact up to READ_BITS bits."""
+    with working(READ_BITS):
+        return _fraction(value.upper())
+
+
+def ends(value: arb) -> tuple[arb, arb]:
+    """Exact balls below and above."""
+    return value.lower(), value.upper()
+
+
+def between(low: arb, high: arb) -> arb:
+    """A ball that holds everything from `low` to `high`."""
+    return low.union(high)
+
+
+def _fraction(value: arb) -> Fraction:
+    exact = value.fmpq()
+    return Fraction(int(exact.p), int(exact.q))
