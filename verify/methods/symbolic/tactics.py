@@ -283,7 +283,9 @@ def index_guesses(p: Prover, claim: Expr, universal: Expr) -> list[Expr]:
             if set(gap) <= {()}:
                 offsets.add(int(gap.get((), 0)))
     guesses = [canonical(make("sub", (i, number(k)))) for i in dict.fromkeys(here) for k in sorted(offsets)]
-    return list(dict.fromkeys([*guesses, universal.args[2], universal.args[1]]))
+    integers = [variable(s) for s in sorted(free_symbols(claim), key=lambda s: s.name) if s.kind == "integer"]
+    steps = [canonical(make("add", (v, number(k)))) for v in integers for k in (0, 1)]
+    return list(dict.fromkeys([*guesses, *steps, universal.args[2], universal.args[1]]))
 
 
 def side_condition(p: Prover, claim: Expr) -> Line | None:
