@@ -30,7 +30,7 @@ def real(value: Real) -> arb:
         return arb(to_fmpq(value))
     if callable(value):
         return value()
-    raise LawError(f"{value!r} is a {type(value).__name__}; give an int, a Fraction, a ball or a function giving a ball")
+    raise LawError(f"{value!r} is a {type(value).__name__}; expected an int, a Fraction or a ball")
 
 
 def is_wide(value: Real | None) -> bool:
