@@ -10,6 +10,7 @@ from reports.html import Child, Markup, anchor, details, el, flat, link, listing
 from reports.model import Entry, Proof, Results, is_tight, label, line, owed, place, unexpected
 from reports.plots import slack_plot
 from reports.points import check, constants, point, superfluous
+from reports.vacuous import says_nothing
 from reports.words import badge, plural, weaker
 
 OPEN_LINES = 8  # proofs up to this length are shown unfolded
@@ -182,7 +183,10 @@ def _verdict(entry: Entry, results: Results) -> Markup:
         lines.append(flat(el("b", "Scope: "), scope_text(entry["scope"]), "."))
     where = entry["vacuous_where"]
     if where:
-        lines.append(flat(el("b", "Says nothing where: "), where if isinstance(where, str) else "; ".join(where), "."))
+        lines.append(flat(el("b", "Says nothing: "), says_nothing(where), "."))
+    if entry.get("witness"):
+        values = ", ".join(f"{name} = {value}" for name, value in entry["witness"].items())
+        lines.append(flat(el("b", "Proved with: "), prose(values), "."))
     if entry.get("cites"):
         cited = [reference(name, results) for name in entry["cites"]]
         lines.append(flat(el("b", "Cites: "), _commas(cited), "."))

@@ -7,6 +7,7 @@ from reports.formulas import formula
 from reports.html import Child, Markup, el, flat, link
 from reports.model import Entry, Results, label, place, unexpected
 from reports.points import point
+from reports.vacuous import says_nothing
 from reports.words import badge, plural
 
 
@@ -124,9 +125,8 @@ def _supposing(entry: Entry) -> Markup | None:
 
 
 def _vacuous(entry: Entry) -> Markup:
-    where = entry["vacuous_where"]
-    text = "on its whole domain" if not where else where if isinstance(where, str) else "; ".join(where)
-    return _card(entry, formula(claim(entry), block=True), el("p", f"Says nothing: {text}."))
+    shown = el("p", f"Says nothing: {says_nothing(entry['vacuous_where'])}.")
+    return _card(entry, formula(claim(entry), block=True), shown)
 
 
 def _surprise(entry: Entry) -> Markup:

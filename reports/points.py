@@ -20,6 +20,7 @@ def point(data: dict[str, Any]) -> Markup:
     if data.get("t") is not None:
         parts.append(el("p", f"At iteration t = {data['t']}."))
     values = [el("li", equation(symbol, content)) for symbol, content in data["values"].items()]
+    values += [el("li", formula(item)) for item in data.get("family", ())]
     parts.append(el("ul", *values, class_="values") if values else None)
     parts.append(_sides(data))
     if data.get("note"):

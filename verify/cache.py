@@ -22,7 +22,7 @@ from verify.statement import Statement
 LIBRARIES = ("numpy", "scipy", "mpmath", "python-flint")
 FRONT = (
     "cli.py", "collect.py", "plugin.py", "proofview.py", "recheck_folder.py", "results.py", "sources.py", "terminal.py",
-    "test_lemmas.py",
+    "test_lemmas.py", "universalview.py",
 )  # fmt: skip
 
 

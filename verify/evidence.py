@@ -9,10 +9,12 @@ Conventions for `work` and `detail`, by kind:
 * witness: values of the universal constants with a proof for them; family: expressions in these constants, one for
   each variable, with a proof that the claim is false there whatever the constants are.
 * superfluous: detail["hypothesis"] (position from 0), detail["needed"] (True, False or None) and "note".
+* vacuity: parts of the domain on which the statement says nothing; detail["sampled"] as in results.json, or None.
 
-What a constant or a superfluous hypothesis rests on are certificates of *other* problems (the statement with another
-constant, or with a hypothesis dropped). They are listed in detail["attached"] as
-{"role": "witness" | "proof" | "counterexample", "problem": {...}, "certificate": {...}} and re-checked like any other.
+What a constant, a superfluous hypothesis or an empty part of a domain rests on are certificates of *other* problems
+(the statement with another constant, with a hypothesis dropped, with one more). They are listed in detail["attached"]
+as {"role": "witness" | "proof" | "counterexample" | "empty", "problem": {...}, "certificate": {...}} and re-checked
+like any other.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ KINDS = (
     "enclosure",
     "constant",
     "superfluous",
+    "vacuity",
 )
 FIELDS = ("kind", "method", "digest", "scope", "seed", "work", "certificate", "detail")
 

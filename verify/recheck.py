@@ -50,6 +50,9 @@ def _not_a_variant(evidence: Evidence, other: dict[str, Json], problem: dict[str
     changed = {key for key in {*other, *problem} if canonical(other.get(key)) != canonical(problem.get(key))}
     if evidence.kind == "constant":
         return "" if changed <= {"constants"} else f"it changes the {', '.join(sorted(changed))} of the statement"
+    if evidence.kind == "vacuity":
+        more = other["hypotheses"][: len(problem["hypotheses"])] == problem["hypotheses"]
+        return "" if more and changed == {"hypotheses"} else "it changes more than it adds a hypothesis"
     hypotheses = list(problem["hypotheses"])
     del hypotheses[evidence.detail["hypothesis"]]
     if other["hypotheses"] != hypotheses or other["claim"] != problem["claim"]:

@@ -19,6 +19,7 @@ from verify.proofview import proof_lines
 from verify.render.entry import entry as rendered
 from verify.render.text import to_text
 from verify.statement import Statement
+from verify.universalview import everywhere, family_shown, part_shown, refuted_by, vacuity_of, witness_of
 from verify.verdict import Checked, Judgement, weakest
 
 Json = Any
@@ -135,13 +136,14 @@ class _Writer:
             "follows": follows.verdict if follows else None,
             "reason": holds.reason or None,
             "scope": holds.scope,
-            "vacuous_where": None,
+            "vacuous_where": self._vacuous_where(outcomes[0]),
             "uses": self._uses(item.statement),
             "weakest_used": self._weakest(item),
             "trusts": list(holds.trusts),
             "proof": self._proof(item.statement, holds),
             "evidence": [self._evidence(c) for outcome in outcomes for c in outcome.checked],
             "counterexample": self._refutation(holds, item.statement),
+            "witness": witness_of(holds),
             "constants": [self._constant(c) for c in outcomes[0].checked if c.evidence.kind == "constant"],
             "superfluous": [self._superfluous(c) for c in outcomes[0].checked if c.evidence.kind == "superfluous"],
             "slack": self._slack(outcomes[0]),
@@ -219,9 +221,13 @@ class _Writer:
 
     def _proof(self, statement: Statement, judgement: Judgement) -> list[Json]:
         checked = judgement.decisive
-        if checked is None or checked.evidence.kind != "proof" or checked.evidence.certificate is None:
+        if checked is None or checked.evidence.certificate is None:
             return []
-        return proof_lines(statement, checked.evidence.certificate)
+        if checked.evidence.kind == "family":
+            return proof_lines(refuted_by(statement, checked.evidence.certificate), checked.evidence.certificate)
+        if checked.evidence.kind not in ("proof", "witness"):
+            return []
+        return proof_lines(statement.freed, checked.evidence.certificate)
 
     # ---- points
 
@@ -232,6 +238,10 @@ class _Writer:
             return None
         if checked.evidence.kind == "counterexample":
             return self._point(checked, statement.problem, statement)
+        if checked.evidence.kind == "family" and checked.evidence.certificate is not None:
+            shown = {"family": family_shown(statement, checked.evidence.certificate["values"]), "relation": None}
+            files = {"problem": self.files.problem(statement.problem), "certificate": self._certificate(checked)}
+            return {"sizes": {}, "values": {}, **shown, "note": everywhere(statement), **files}
         if judgement.verdict == "refuted" and judgement.admissible is not None:  # by a proof of what it denies
             note = "The claim was proved, here and at every other admissible point."
             return {**self._point(judgement.admissible, statement.problem, statement), "relation": None, "note": note}
@@ -241,7 +251,7 @@ class _Writer:
 
     def _point(self, checked: Checked, problem: dict[str, Json], statement: Statement | None = None) -> dict[str, Json]:
         certificate = cast("dict[str, Json]", checked.evidence.certificate)
-        kinds = {d["name"]: d["kind"] for d in problem["variables"]}
+        kinds = {d["name"]: d["kind"] for d in (*problem.get("exists", ()), *problem["variables"])}
         values = cast("dict[str, Json]", certificate["values"])
         detail = checked.detail
         point: dict[str, Json] = {
@@ -280,6 +290,18 @@ class _Writer:
             summary = f"The smallest relative slack that the search met is {near}{f', at {where}' if where else ''}."
             return {"summary": summary, "attained": False} if least > -1e-7 else None
         return None
+
+    def _vacuous_where(self, outcome: Outcome) -> Json:
+        """Parts of the domain on which the statement says nothing: proved ones, and what a search saw."""
+        found = vacuity_of(outcome.checked)
+        if found is None:
+            return None
+        proved: list[Json] = []
+        for _, answer, problem in self._parts(found):
+            files = {"problem": self.files.problem(problem), "certificate": self._certificate(answer)}
+            proved.append({"text": part_shown(outcome.statement, problem), **files})
+        sampled = found.evidence.detail.get("sampled")
+        return {"proved": proved, "sampled": sampled} if proved or sampled else None
 
     # ---- what was measured
 

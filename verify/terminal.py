@@ -45,6 +45,7 @@ def point_text(point: dict[str, Json], indent: str = "    ") -> str:
     """An exact point with both sides of the claim, a value a line."""
     lines = [", ".join(f"{name} = {value}" for name, value in point["sizes"].items())] if point["sizes"] else []
     lines += [f"{name} = {matrix_text(value)}" for name, value in point["values"].items()]
+    lines += [item["text"] for item in point.get("family", ())]
     for side in ("lhs", "rhs"):
         if point.get(side):
             low, high = point[side]

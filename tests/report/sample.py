@@ -132,6 +132,11 @@ def step(identifier: str, holds: str, follows: str, place: str, **fields: Any) -
     return entry(identifier, holds, **({"kind": "step", "holds": holds, "follows": follows, "cite": cite} | fields))
 
 
+VACUOUS: dict[str, Any] = {
+    "proved": [{"text": "nu < 0", "problem": "problems/p.json", "certificate": "certificates/c.json"}],
+    "sampled": {"text": "floor(beta) < 1", "share": 0.997, "points": 1200},
+}
+
 POINT: dict[str, Any] = {
     "sizes": {"m": 1, "n": 2, "d": 2},
     "values": {
@@ -334,14 +339,15 @@ def _statements() -> list[dict[str, Any]]:
             reason="h1 contradicts h2.",
             uses=["ward_kolda.lemma_4_1.sum_y"],
             weakest_used="supported",
-            vacuous_where=["the whole domain", "T = 0"],
+            vacuous_where=None,
         ),
         entry(
             "ward_kolda.lemma_4_6",
             "certified",
             cite={"label": "Lemma 4.6", "display": "(5)"},
             hypotheses=[H_X],
-            vacuous_where="r = 0",
+            vacuous_where=VACUOUS,
+            witness={"K": "3/2"},
             scope={"region": "η in [1/8, 1]"},
             uses=["ward_kolda.lemma_4_1.sum_y"],
             weakest_used="supported",

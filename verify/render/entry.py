@@ -35,6 +35,11 @@ def _equation(text: str, left: Layout, right: Expr) -> Formula:
     return _formula(shown, lambda d: d.set.row([left(d), d.set.sign("="), d(right, Level.UNION)]))
 
 
+def equation(left: Expr, right: Expr) -> Formula:
+    """`x = K + 1`"""
+    return _equation(to_text(left), _shown(left), right)
+
+
 # ---- declarations
 
 
