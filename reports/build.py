@@ -22,8 +22,14 @@ NAME = "report.html"
 def render(results: dict[str, Any]) -> str:
     """The whole page. Raises ReportError when `results` is not the results of an audit."""
     view = Results(results)
+    return document(title(view), body(view))
+
+
+def document(name: str, content: Markup, extra_style: str = "") -> str:
+    """A self-contained page in the house style; `extra_style` is CSS that follows it."""
     font = base64.b64encode((ASSETS / "latinmodern-math-subset.woff2").read_bytes()).decode()
     style = (ASSETS / "report.css").read_text(encoding="utf-8").replace("FONT", f"data:font/woff2;base64,{font}", 1)
+    style += extra_style
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; base-uri 'none'; "
@@ -36,10 +42,10 @@ def render(results: dict[str, Any]) -> str:
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="color-scheme", content="light dark"),
         el("meta", name="referrer", content="no-referrer"),
-        el("title", title(view)),
+        el("title", name),
         el("style", Markup(style)),
     )
-    return flat(Markup("<!DOCTYPE html>\n"), el("html", head, el("body", body(view)), lang="en"), "\n")
+    return flat(Markup("<!DOCTYPE html>\n"), el("html", head, el("body", content), lang="en"), "\n")
 
 
 def build(results: dict[str, Any], out: Path) -> Path:
