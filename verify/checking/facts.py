@@ -145,6 +145,7 @@ IN_RANGE = (op("le", 1, k), k <= m, k <= n)  # k indexes a singular value of A
 
 # ---- norms
 fact("fro_nonnegative", "[HJ] 5.6.0", op("le", 0, fro(A)))
+fact("fro_definite", "[HJ] 5.6.0", eq(A, op("zeros", m, n)), fro(A) <= 0)
 fact("spec_nonnegative", "[HJ] 5.6.0", op("le", 0, spec(A)))
 fact("nuc_nonnegative", "[HJ] 7.4.7", op("le", 0, nuc(A)))
 fact("sv_nonnegative", "[HJ] 2.6.3", op("le", 0, sv(A, k)), *IN_RANGE)

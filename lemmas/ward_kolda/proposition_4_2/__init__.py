@@ -2,42 +2,97 @@
 
 Differences from print: f(X0, Y0) > 0 is a hidden hypothesis, as T* divides by it; `frozen` covers f(X0, Y0) = 0, where
 nothing moves. Each relation of the printed chains is a statement. Named constants: a = 32 in T*, c = 2 under the root.
-Items 2 and 3 need no column space and no rank: r stands for any index (`@improved`: the joint movement of both factors).
+Items 2 and 3 need no column space and no rank: r stands for any index. `moved_improved`: the two factors jointly.
+The proofs are in `path_bound`, where items 2 and 3 are seen to hold for a = 128/9.
 """
 
+from lemmas.ward_kolda import path_bound
 from lemmas.ward_kolda.assumption_2 import f0
-from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, f, r, standing
-from verify import Statement, floor, fro, real, spec, sqrt, sv
+from lemmas.ward_kolda.path_bound import joint
+from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, d, eta, f, r, standing, t
+from verify import Statement, all_of, floor, for_all, fro, rank, real, spec, sqrt, sv, use, zeros
+from verify.argument import fact, have, induction
 
 a, c = real("a", gt=0), real("c", ge=0)
 small = (spec(X0) ** 2 <= 9 / (16 * eta), spec(Y0) ** 2 <= 9 / (16 * eta))
-given = [*standing, *small, T <= floor(1 / (a * eta**2 * f0))]
+until = T <= floor(1 / (a * eta**2 * f0))
+given = [*standing, *small, until]
 moved = sqrt(c * T * eta * f0)
 
 
-def part(title, claim, cite, constants, **fields):
-    return Statement(title, given, claim, constants, cite=f"Proposition 4.2, {cite}", expected="proved", **fields)
+def through(lemma, bound, claim):
+    """From a statement without the floor: T is at most `bound` / (eta^2 f0)."""
+    return [
+        have(0 < f0, until),
+        have(a * eta**2 * f0 * T <= 1, until, 0 < f0),
+        have(bound, a * eta**2 * f0 * T <= 1, 0 < f0),
+        have(claim, use(lemma), *standing, *small, bound),
+    ]
 
 
-item_1_x = part("X stays bounded", spec(Xs[T]) <= 1 / sqrt(eta), "item 1, X", {a: 32})
-item_1_y = part("Y stays bounded", spec(Ys[T]) <= 1 / sqrt(eta), "item 1, Y", {a: 32})
-item_2_lower = part("Lower end, X", sv(X0, r) - moved <= sv(Xs[T], r), "item 2, 1st ≤", {a: 32, c: 2})
-item_2_order = part("Order, X", sv(Xs[T], r) <= spec(Xs[T]), "item 2, 2nd ≤", {a: 32})
-item_2_upper = part("Upper end, X", spec(Xs[T]) <= spec(X0) + moved, "item 2, 3rd ≤", {a: 32, c: 2})
-item_3_lower = part("Lower end, Y", sv(Y0, r) - moved <= sv(Ys[T], r), "item 3, 1st ≤", {a: 32, c: 2})
-item_3_order = part("Order, Y", sv(Ys[T], r) <= spec(Ys[T]), "item 3, 2nd ≤", {a: 32})
-item_3_upper = part("Upper end, Y", spec(Ys[T]) <= spec(Y0) + moved, "item 3, 3rd ≤", {a: 32, c: 2})
+def part(title, claim, cite, constants, argument, **fields):
+    cite = f"Proposition 4.2, {cite}"
+    return Statement(title, given, claim, constants, cite=cite, argument=argument, expected="proved", **fields)
 
+
+def item_1(letter, factor, lemma):
+    claim = spec(factor) <= 1 / sqrt(eta)
+    argument = through(lemma, joint.shorter, claim)
+    return part(f"{letter} stays bounded", claim, f"item 1, {letter}", {a: 32}, argument)
+
+
+def chain(letter, item, factor, start, size, upper, lower):
+    """The three relations of item 2 or 3; `size` is the fact that r is no larger than the factor's number of rows."""
+    ends, ordered = {a: 32, c: 2}, sv(factor, r) <= spec(factor)
+    order = [
+        have(r <= start.shape[0], fact(size, A=A), rank(A) == r),
+        have(ordered, fact("sv_le_spec", A=factor, k=r), r <= start.shape[0], r <= d),
+    ]
+
+    def end(claim, lemma):
+        return claim, through(lemma, path_bound.short, claim)
+
+    low, low_argument = end(sv(start, r) - moved <= sv(factor, r), lower)
+    high, high_argument = end(spec(factor) <= spec(start) + moved, upper)
+    return (
+        part(f"Lower end, {letter}", low, f"{item}, 1st ≤", ends, low_argument),
+        part(f"Order, {letter}", ordered, f"{item}, 2nd ≤", {a: 32}, order),
+        part(f"Upper end, {letter}", high, f"{item}, 3rd ≤", ends, high_argument),
+    )
+
+
+rows = ("rank_le_rows", "rank_le_cols")
+item_1_x, item_1_y = item_1("X", Xs[T], joint.bounded_x), item_1("Y", Ys[T], joint.bounded_y)
+item_2_lower, item_2_order, item_2_upper = chain(
+    "X", "item 2", Xs[T], X0, rows[0], path_bound.upper_x, path_bound.lower_x
+)
+item_3_lower, item_3_order, item_3_upper = chain(
+    "Y", "item 3", Ys[T], Y0, rows[1], path_bound.upper_y, path_bound.lower_y
+)
+together = fro(Xs[T] - X0) ** 2 + fro(Ys[T] - Y0) ** 2 <= c * T * eta * (f0 - f(Xs[T], Ys[T]))
 moved_improved = part(
     "The two factors together move by at most sqrt(2 T eta f0)",
-    fro(Xs[T] - X0) ** 2 + fro(Ys[T] - Y0) ** 2 <= c * T * eta * (f0 - f(Xs[T], Ys[T])),
+    together,
     "items 2 and 3, sharper",
     {a: 32, c: 2},
+    through(joint.joint, joint.shorter, together),
 )
+
+first = X0 @ Y0.T - A
+still = all_of(Xs[t] == X0, Ys[t] == Y0)
 frozen = Statement(
     "Nothing moves from zero loss",
     [*standing, f0 == 0],
     (Xs[T] == X0) & (Ys[T] == Y0),
     cite="Proposition 4.2, where T* is undefined",
+    argument=[
+        have(fro(first) <= 0, f0 == 0),
+        have(first == zeros(*A.shape), fact("fro_definite", A=first), fro(first) <= 0),
+        induction(t, 0, T, still, [have(Xs[0] == X0, by=()), have(Ys[0] == Y0, by=())], [
+            have(Xs[t + 1] == X0, first == zeros(*A.shape), Xs[t] == X0, Ys[t] == Y0),
+            have(Ys[t + 1] == Y0, first == zeros(*A.shape), Xs[t + 1] == X0, Ys[t] == Y0),
+        ]),
+        have(all_of(Xs[T] == X0, Ys[T] == Y0), for_all(t, 0, T, still)),
+    ],
     expected="proved",
-)
+)  # fmt: skip

@@ -1,0 +1,107 @@
+"""T steps lead no farther than the root of T times the sum of their squares: (11) as it should read.
+
+Not in the paper. `lower_x`, `lower_y`: (3) and (4) for a factor of any size.
+"""
+
+from lemmas.ward_kolda.setting import X0, Y0, Xs, Ys, d, eta, f, grad_x, grad_y
+from verify import Statement, all_of, for_all, fro, inner, integer, matrix, real, size, spec, summation, use
+from verify.argument import fact, have, induction
+
+s, t, T = integer("s", ge=0), integer("t", ge=0), integer("T", ge=0)
+tau, a = real("tau", ge=0), real("a", ge=0)
+p = size("p")
+U, G = matrix("U", p, d), matrix("G", p, d)
+u, g = fro(U), eta * fro(G)
+
+
+def gx(t):
+    return grad_x(Xs[t], Ys[t])
+
+
+def gy(t):
+    return grad_y(Xs[t + 1], Ys[t])
+
+
+def sum_x(t):
+    """The sum of the squared gradients in X before time t."""
+    return summation(fro(gx(s)) ** 2, s, 0, t - 1)
+
+
+def sum_y(t):
+    return summation(fro(gy(s)) ** 2, s, 0, t - 1)
+
+
+lengthen = Statement(
+    "One more step",
+    [fro(U) ** 2 <= tau * a],
+    fro(U - eta * G) ** 2 <= (tau + 1) * (a + eta**2 * fro(G) ** 2),
+    argument=[
+        have((2 * u * g) ** 2 <= (a + tau * g**2) ** 2, u**2 <= tau * a),
+        have(2 * u * g <= a + tau * g**2, fact("square_order", x=2 * u * g, y=a + tau * g**2)),
+        have(-2 * eta * inner(U, G) <= 2 * u * g, fact("cauchy_schwarz", A=U, A2=-1 * G)),
+        have(fro(U - eta * G) ** 2 == u**2 - 2 * eta * inner(U, G) + g**2, by=()),
+        have(fro(U - eta * G) ** 2 <= (tau + 1) * (a + g**2), u**2 <= tau * a, 2 * u * g <= a + tau * g**2,
+             -2 * eta * inner(U, G) <= 2 * u * g, fro(U - eta * G) ** 2 == u**2 - 2 * eta * inner(U, G) + g**2),
+    ],
+    cite="not in the paper",
+    expected="proved",
+)  # fmt: skip
+
+
+def movement(title, iterates, start, gradient, total):
+    """T steps lead no farther than the root of T times the sum of their squares."""
+
+    def moved(t):
+        return fro(iterates[t] - start) ** 2 <= t * (eta**2 * total(t))
+
+    away, down = iterates[t] - start, gradient(t)
+    grown = total(t + 1) == total(t) + fro(down) ** 2
+    longer = fro(away - eta * down) ** 2 <= (t + 1) * (eta**2 * total(t) + eta**2 * fro(down) ** 2)
+    base = [have(total(0) == 0), have(0 <= total(0), total(0) == 0), have(moved(0), by=())]
+    step = [
+        have(grown, by=()),
+        have(0 <= total(t + 1), grown, 0 <= total(t)),
+        have(0 <= eta**2 * total(t), 0 <= total(t)),
+        have(
+            longer,
+            moved(t),
+            0 <= eta**2 * total(t),
+            use(lengthen, {p: start.shape[0], U: away, G: down, tau: t, a: eta**2 * total(t)}),
+        ),
+        have(iterates[t + 1] - start == away - eta * down, by=()),
+        have(
+            fro(iterates[t + 1] - start) ** 2 == fro(away - eta * down) ** 2,
+            iterates[t + 1] - start == away - eta * down,
+        ),
+        have(moved(t + 1), grown, longer, fro(iterates[t + 1] - start) ** 2 == fro(away - eta * down) ** 2),
+    ]
+    along = all_of(0 <= total(t), moved(t))
+    return Statement(
+        title,
+        [],
+        fro(iterates[T] - start) ** 2 <= T * eta**2 * total(T),
+        argument=[
+            induction(t, 0, T, along, base, step),
+            have(all_of(0 <= total(T), moved(T)), for_all(t, 0, T, along)),
+        ],
+        cite="Proposition 4.2, (11) as it should read",
+        expected="proved",
+    )  # fmt: skip
+
+
+movement_x = movement("How far X moves", Xs, X0, gx, sum_x)
+movement_y = movement("How far Y moves", Ys, Y0, gy, sum_y)
+lower_x = Statement(
+    "What a step in X gains",
+    [],
+    f(Xs[t + 1], Ys[t]) <= f(Xs[t], Ys[t]) - eta * (1 - eta * spec(Ys[t]) ** 2 / 2) * fro(gx(t)) ** 2,
+    cite="(3) for a factor of any size",
+    expected="proved",
+)
+lower_y = Statement(
+    "What a step in Y gains",
+    [],
+    f(Xs[t + 1], Ys[t + 1]) <= f(Xs[t + 1], Ys[t]) - eta * (1 - eta * spec(Xs[t + 1]) ** 2 / 2) * fro(gy(t)) ** 2,
+    cite="(4) for a factor of any size",
+    expected="proved",
+)
