@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from verify import polynomial as poly
 from verify.algebra import canonical, scalar
+from verify.errors import StatementError
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Prover, eq, hole_symbol, le
 from verify.statement import Use
@@ -28,7 +29,10 @@ def rewritten(p: Prover, claim: Expr, equation: Line, prove: Prove) -> Line | No
     """Prove the claim with the equation's left side replaced by its right side, then put it back."""
     flat = unfold(claim)
     hole = p.fresh("H")
-    template = replaced(flat, equation.lhs, variable(hole_symbol(hole, equation.lhs)))
+    try:
+        template = replaced(flat, equation.lhs, variable(hole_symbol(hole, equation.lhs)))
+    except StatementError:  # what stands for a symmetric matrix is not symmetric by its form
+        return None
     if template is flat:
         return None
     goal = substitute(template, {hole_symbol(hole, equation.lhs): equation.rhs})
