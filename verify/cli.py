@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
     top = argparse.ArgumentParser("proofgauge", description=DESCRIPTION, epilog=EPILOG, formatter_class=raw)
     from verify import __version__
+    from verify.cli_solve import add_parser as add_solve
 
     top.add_argument("--version", action="version", version=f"proofgauge {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -82,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     for sub in (audit, attack, gauge, report):
         sub.add_argument("--out", type=Path, default=Path("reports/out"), metavar="DIR",
                          help="where results go (default reports/out)")  # fmt: skip
+    add_solve(commands)
     return top
 
 
@@ -271,7 +273,16 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"list": _list, "audit": _audit, "attack": _attack, "gauge": _gauge, "check": _check, "report": _report}
+def _solve(options: argparse.Namespace) -> int:
+    from verify.cli_solve import run
+
+    return run(options)
+
+
+COMMANDS = {
+    "list": _list, "audit": _audit, "attack": _attack, "gauge": _gauge, "check": _check, "report": _report,
+    "solve": _solve,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -18,7 +18,7 @@ from verify.solver.target import Rows
 
 Matrix = Any
 Number = Any
-HEIGHT, GROWTH = 2**21, 6
+HEIGHT, GROWTH = 2**19, 6
 WIDE = 256
 KNOWN_BITS = 20
 

@@ -42,10 +42,10 @@ def advance(x: Array, y: Array, s: Array, eta: Array, steps: int, simultaneous: 
     pull = e * s[:, None]
     with np.errstate(all="ignore"):
         for _ in range(steps):
-            new = x - e * (x @ (y.mT @ y))
+            new = x - e * (x @ (y.transpose(0, 2, 1) @ y))
             new[:, :k] += pull * y[:, :k]
             used = x if simultaneous else new
-            y = y - e * (y @ (used.mT @ used))
+            y = y - e * (y @ (used.transpose(0, 2, 1) @ used))
             y[:, :k] += pull * used[:, :k]
             x = new
     return x, y

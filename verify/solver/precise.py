@@ -13,7 +13,7 @@ import numpy as np
 from verify.solver.arithmetics import Balls, Exact, Matrix, Multiprecision, Number, Operations
 from verify.solver.errors import SolverError
 from verify.solver.plan import admit, interval, moments
-from verify.solver.quantities import QUANTITIES, known
+from verify.solver.quantities import QUANTITIES, SMALL, known
 from verify.solver.reduction import check, reduce
 from verify.solver.run import Form, Interrupted, Progress, Run, Stopped
 from verify.solver.starts import Start
@@ -22,7 +22,6 @@ from verify.solver.target import Array, Rows, Target
 RECORDS = 200
 HOUR = 3600.0
 FIRST_BITS, MOST_BITS = 128, 2**14
-LARGE = 1e50
 OTHERS = tuple(name for name in QUANTITIES if name != "angle")
 
 
@@ -174,7 +173,7 @@ class Attempt:
     def finite(self, now: int) -> bool:
         """Whether the iterate is finite; where it is large, whether loss and gradients are, as float64 numbers."""
         ends = [self.ops.ends(v) for m in (self.x, self.y) for v in self.ops.entries(m)]
-        if all(abs(middle) < LARGE and radius < LARGE for middle, radius in ends):
+        if all(abs(middle) < SMALL and radius < SMALL for middle, radius in ends):
             return True
         values = self.measure(("loss", "gradient_x", "gradient_y")).values()
         if not all(self.ops.known(v) for v in values):

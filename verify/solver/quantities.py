@@ -1,4 +1,12 @@
-"""What is recorded along the way, in float64, for a stack of iterates of a small or dense problem."""
+"""What is recorded along the way, in float64, for a stack of iterates of a small or dense problem.
+
+loss                    f(X_t, Y_t) = ||X_t Y_t' - A||_F^2 / 2
+sigma_x, sigma_y        singular values of X_t and of Y_t, largest first
+gradient_x, gradient_y  ||grad_X f(X_t, Y_t)||_F, ||grad_Y f(X_t, Y_t)||_F
+angle                   two: the largest principal angle, in radians, between the r leading left singular vectors of
+                        X_t and those of A; the same for Y_t and the right singular vectors of A
+imbalance               ||X_t'X_t - Y_t'Y_t||_F
+"""
 
 from __future__ import annotations
 
@@ -11,16 +19,7 @@ from verify.solver.errors import SolverError
 from verify.solver.target import Array
 
 QUANTITIES = ("loss", "sigma_x", "sigma_y", "gradient_x", "gradient_y", "angle", "imbalance")
-MEANING = {
-    "loss": "f(X_t, Y_t) = ||X_t Y_t' - A||_F^2 / 2",
-    "sigma_x": "singular values of X_t, largest first",
-    "sigma_y": "singular values of Y_t, largest first",
-    "gradient_x": "||grad_X f(X_t, Y_t)||_F",
-    "gradient_y": "||grad_Y f(X_t, Y_t)||_F",
-    "angle": "largest principal angle (radians) of the r leading left singular vectors of X_t against those of A; "
-    "the same for Y_t and the right ones",
-    "imbalance": "||X_t'X_t - Y_t'Y_t||_F",
-}
+SMALL = 1e45  # entries below it make no product of theirs infinite
 
 
 def known(quantities: tuple[str, ...], among: tuple[str, ...], arithmetic: str) -> tuple[str, ...]:
@@ -44,7 +43,7 @@ class Measures:
         self.s, self.A, self.rank, self.columns, self.bases = s, A, rank, columns, bases
 
     def residual(self, x: Array, y: Array) -> Array:
-        found = x @ y.mT
+        found = x @ y.transpose(0, 2, 1)
         if self.A is not None:
             return found - self.A
         index = np.arange(len(self.s))
@@ -61,14 +60,17 @@ class Measures:
                 "sigma_x": lambda: _singular_values(x, self.columns[0]),
                 "sigma_y": lambda: _singular_values(y, self.columns[1]),
                 "gradient_x": lambda: _norm(residual @ y),
-                "gradient_y": lambda: _norm(residual.mT @ x),
+                "gradient_y": lambda: _norm(residual.transpose(0, 2, 1) @ x),
                 "angle": lambda: np.stack([_angle(x, self.rank, left), _angle(y, self.rank, right)], axis=1),
-                "imbalance": lambda: _norm(x.mT @ x - y.mT @ y),
+                "imbalance": lambda: _norm(x.transpose(0, 2, 1) @ x - y.transpose(0, 2, 1) @ y),
             }
             return {name: table[name]() for name in names}
 
     def finite(self, x: Array, y: Array) -> NDArrayBool:
         """Whether loss and gradients of each iterate are finite, shape (B,)."""
+        small = np.maximum(np.abs(x).max(axis=(1, 2)), np.abs(y).max(axis=(1, 2))) < SMALL
+        if small.all():
+            return small
         found = self(("loss", "gradient_x", "gradient_y", "imbalance"), x, y)
         return cast(NDArrayBool, np.isfinite(np.stack(list(found.values()))).all(axis=0))
 

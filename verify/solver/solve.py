@@ -93,7 +93,7 @@ def solve_batch(
     names = known(QUANTITIES if quantities is None else tuple(quantities), QUANTITIES, "float64")
     (m, n), d = target.shape, starts[0].d
     columns = min(m, d), min(n, d)
-    width = len(starts) * (sum(columns) + len(QUANTITIES))
+    width = len(starts) * (8 + sum(columns))
     times = moments(int(steps), interval(steps, every, width))
     simultaneous = method == "simultaneous"
     x, y, flight, products = (_dense if form == "dense" else _reduced)(target, starts, etas, columns, simultaneous)
@@ -147,9 +147,13 @@ def _reduced(
 
     d = starts[0].d
     measures = Measures(target.sigma, None, target.rank, columns)
-    flight = Flight(kernels.engine(), measures, target.sigma, etas, d, simultaneous, finish)
+    flight = Flight(_advance, measures, target.sigma, etas, d, simultaneous, finish)
     x, y = kernels.padded([r.x for r in small], p), kernels.padded([r.y for r in small], q)
     return x, y, flight, 2.0 * (p + q) * d * d
+
+
+def _advance(x: Array, y: Array, s: Array, eta: Array, steps: int, simultaneous: bool) -> tuple[Array, Array]:
+    return kernels.engine()(x, y, s, eta, steps, simultaneous)  # compiled at the first step, not before
 
 
 def _dense(
@@ -163,9 +167,9 @@ def _dense(
         e = eta[:, None, None]
         with np.errstate(all="ignore"):
             for _ in range(steps):
-                new = x - e * ((x @ y.mT - a) @ y)
+                new = x - e * ((x @ y.transpose(0, 2, 1) - a) @ y)
                 used = x if simultaneous else new
-                x, y = new, y - e * ((used @ y.mT - a).mT @ used)
+                x, y = new, y - e * ((used @ y.transpose(0, 2, 1) - a).transpose(0, 2, 1) @ used)
         return x, y
 
     bases = target.U[:, : target.rank], target.V[:, : target.rank]

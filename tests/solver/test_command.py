@@ -1,0 +1,127 @@
+"""`proofgauge solve`: the table, the files, the errors; and the README's Python example."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import verify
+from verify import cli_solve
+from verify.cli import main
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_papers_setting(capsys):
+    assert main(["solve", "--random", "30", "20", "5", "--d", "10", "--seed", "2"]) == 0
+    said = capsys.readouterr()
+    assert "eta = " in said.out
+    assert "by Corollary 5.2 for epsilon" in said.out
+    steps = int(re.search(r"T = ([\d,]+)", said.out).group(1).replace(",", ""))
+    with open("reports/out/solve.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert int(rows[0]["t"]) == 0
+    assert int(rows[-1]["t"]) == steps
+    assert 2 * float(rows[-1]["loss"]) <= 1e-6 * sum(np.linspace(1, 0.9, 5) ** 2)
+    assert {"sigma_x_5", "sigma_y_10", "gradient_x", "angle_2", "imbalance"} <= set(rows[0])
+    table = [line for line in said.out.splitlines() if re.match(r"\s+[\d,]+\s+\d\.\d", line)]
+    assert len(table) == cli_solve.ROWS
+
+
+def test_a_file_as_json(here, capsys):
+    np.save("A.npy", np.diag([2.0, 1.0, 0.0]))
+    assert main(["solve", "A.npy", "--d", "3", "--eta", "1/4", "--steps", "9", "--json", "--out", "run.json"]) == 0
+    said = capsys.readouterr().out
+    found = json.loads(said)
+    assert found == json.loads((here / "run.json").read_text())
+    assert found["target"]["rank"] == 2
+    assert found["eta"] == 0.25
+    assert found["t"] == list(range(10))
+    assert len(found["records"]["sigma_x"][0]) == 3
+
+
+def test_factors_in_a_file(here):
+    np.save("A.npy", np.diag([2.0, 1.0, 0.0]))
+    assert main(["solve", "A.npy", "--d", "4", "--eta", "0.1", "--steps", "300", "--out", "run.npz"]) == 0
+    with np.load(here / "run.npz") as found:
+        assert np.allclose(found["X"] @ found["Y"].T, np.diag([2, 1, 0]), atol=1e-4)
+        assert len(found["t"]) == len(found["loss"]) == 301
+
+
+def test_divergence_is_said(capsys):
+    assert main(["solve", "--random", "6", "5", "2", "--eta", "3", "--steps", "100000"]) == 1
+    said = capsys.readouterr().out
+    assert re.search(r"diverged: at step \d+ .* smaller --eta", said)
+    assert "nan" not in said
+    assert "nan" not in Path("reports/out/solve.csv").read_text()
+
+
+def test_balls_write_their_radii(capsys):
+    arguments = ["--random", "4", "3", "1", "--eta", "1/4", "--steps", "8", "--arithmetic", "balls", "--out", "b.csv"]
+    assert main(["solve", *arguments]) == 0
+    assert "+/-" in capsys.readouterr().out
+    with open("b.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert 0 < float(rows[-1]["loss_radius"]) < 1e-15
+
+
+def test_an_interrupted_run_writes_what_it_has(monkeypatch, capsys):
+    class Impatient:
+        def __call__(self, step, steps):
+            if step >= 20:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli_solve, "Progress", Impatient)
+    assert main(["solve", "--random", "6", "5", "2", "--eta", "0.1", "--every", "10"]) == 130
+    assert "interrupted; the records up to step 20 are kept" in capsys.readouterr().out
+    assert len(Path("reports/out/solve.csv").read_text().splitlines()) == 4
+
+
+def test_long_runs_show_progress(monkeypatch, capsys):
+    clock = iter(range(0, 1000, 2))
+    monkeypatch.setattr(cli_solve.time, "monotonic", lambda: next(clock))
+    progress = cli_solve.Progress()
+    for step in range(0, 101, 25):
+        progress(step, 100)
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["step 25 of 100, about 12 s left", "step 75 of 100, about 2.7 s left"]
+
+
+ERRORS = {
+    "nothing": ([], "give either a FILE with the matrix or --random M N R"),
+    "both": (["A.npy", "--random", "2", "2", "1"], "give either"),
+    "missing": (["A.npy"], "cannot read A.npy"),
+    "rank": (["--random", "3", "2", "3"], "the rank is at most the smaller one"),
+    "condition": (["--random", "3", "2", "2", "--condition", "0.5"], "--condition 0.5"),
+    "eta": (["--random", "3", "2", "2", "--eta=-1/2"], "--eta"),
+    "word": (["--random", "3", "2", "2", "--eta", "half"], "--eta = 'half' is not a finite number"),
+    "epsilon": (["--random", "3", "2", "2", "--epsilon", "50"], "is not below 2 f0"),
+    "d": (["--random", "3", "2", "2", "--d", "1"], "d = 1 is below rank(A) = 2"),
+    "steps": (["--random", "3", "2", "2", "--eta", "0.1", "--steps", "1000000000"], "max_steps=1000000000"),
+    "suffix": (["--random", "3", "2", "2", "--out", "run.xls"], "must end in .csv, .json, .npz"),
+    "folder": (["--random", "3", "2", "2", "--out", "dir.csv"], "is a folder"),
+}
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_errors(case, here, capsys):
+    (here / "dir.csv").mkdir()
+    arguments, message = ERRORS[case]
+    assert main(["solve", *arguments]) == 2
+    said = capsys.readouterr()
+    assert message in said.err
+    assert "Traceback" not in said.err
+
+
+def test_the_readme_example_runs(capsys):
+    readme = (Path(verify.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"<!-- python: solver -->\n```python\n(.*?)```", readme, re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    assert re.fullmatch(r"60 \[.* \+/- .*\]\n", capsys.readouterr().out)

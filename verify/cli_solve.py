@@ -1,0 +1,274 @@
+"""`proofgauge solve`: gradient descent on a matrix of the user's."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verify.solver import Run, Start, Target
+
+Json = Any
+DESCRIPTION = """\
+Factor a matrix by gradient descent with a fixed step size: minimize f(X, Y) = ||X Y' - A||_F^2 / 2 over X (m x d)
+and Y (n x d), from one of the paper's four initializations. Prints a short table and writes all records to a file.
+
+A comes from FILE (.npy, .npz, .csv, .mtx, .mat; a .npz or .mat with U, S and V is read as A = U S V'), or is drawn:
+--random M N R is U diag(1 .. 1/K) V' with random orthonormal U (M x R), V (N x R) and K = --condition.
+"""
+EPILOG = """\
+initializations (section 6 of the paper; Phi has independent N(0, 1) entries)
+  proposed           X0 = A Phi / (sqrt(eta d) C sigma_1),  Y0 = sqrt(eta / n) D sigma_1 Phi,  D = C nu / 9
+  colspan            X0 = A Phi / (10 sqrt(d)),             Y0 = Phi / (10 sqrt(n))
+  random             X0 = Phi / (10 sqrt(m)),               Y0 = Phi / (10 sqrt(n))
+  random_asymmetric  X0 = Phi / (10 sqrt(eta m)),           Y0 = sqrt(eta / n) Phi / 10
+
+step size: --eta, or else that of Corollary 5.2 for --epsilon: beta / sqrt(32 f0 log(2 f0 / epsilon)).
+steps: --steps, or else the horizon of Theorem 5.1, T = floor(beta / (8 eta^2 f0)), with --epsilon; 1000 with --eta.
+
+exit codes: 0 done, 1 diverged (or no digit of an enclosure left), 2 could not run, 130 Ctrl-C (what was done is kept)
+
+examples
+  proofgauge solve A.mtx --rank 5 --eta 0.5            A is only approximately of rank 5
+  proofgauge solve --random 100 100 5 --d 10           the paper's setting and theoretical step size
+  proofgauge solve A.csv --d 6 --eta 1/4 --steps 50 --arithmetic balls --out run.json
+                                                       rigorous enclosures of the whole trajectory
+"""
+ROWS = 12
+
+
+def add_parser(commands: Any) -> None:
+    sub = commands.add_parser(
+        "solve", help="factor a matrix of your own by gradient descent", description=DESCRIPTION, epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    sub.add_argument("file", nargs="?", metavar="FILE", help="the matrix A")
+    sub.add_argument("--random", nargs=3, type=int, metavar=("M", "N", "R"), help="a random matrix instead of FILE")
+    sub.add_argument("--condition", type=float, metavar="K", help="sigma_1 / sigma_r of --random (default 10/9)")
+    sub.add_argument("--name", metavar="NAME", help="which array of a .npz or .mat file")
+    sub.add_argument("--rank", type=int, metavar="R", help="the rank r (default: the numerical rank)")
+    sub.add_argument("--d", type=int, metavar="D", help="columns of the factors (default 2 r)")
+    size = sub.add_mutually_exclusive_group()
+    size.add_argument("--eta", metavar="ETA", help="step size: a number, or p/q exactly")
+    size.add_argument(
+        "--epsilon", type=float, metavar="E",
+        help="goal for ||A - X Y'||_F^2 that the theoretical step size is for (default 1e-6 ||A||_F^2)",
+    )  # fmt: skip
+    sub.add_argument("--steps", type=int, metavar="T", help="iterations")
+    sub.add_argument("--stop", type=float, metavar="F", help="end at the first record with f <= F")
+    sub.add_argument("--init", default="proposed", choices=("proposed", "colspan", "random", "random_asymmetric"))
+    sub.add_argument("--seed", type=int, default=0, metavar="N", help="seed of A and of the start (default 0)")
+    sub.add_argument("--C", type=float, default=4, metavar="C", help="C of the proposed initialization (default 4)")
+    sub.add_argument("--nu", type=float, default=1e-10, metavar="NU", help="nu of the proposed start (default 1e-10)")
+    sub.add_argument("--sigma1", type=float, metavar="S", help="estimate of sigma_1(A) for the proposed start")
+    sub.add_argument("--method", default="alternating", choices=("alternating", "simultaneous"))
+    sub.add_argument("--arithmetic", default="float64", choices=("float64", "multiprecision", "balls", "exact"))
+    sub.add_argument("--precision", type=int, metavar="BITS", help="bits (default: 128; balls: as many as it takes)")
+    sub.add_argument("--every", type=int, metavar="K", help="record every K steps (default: about 2000 records)")
+    sub.add_argument("--max-steps", type=int, metavar="N", help="raise the limit on steps")
+    sub.add_argument(
+        "--out", type=Path, default=Path("reports/out/solve.csv"), metavar="FILE",
+        help="where records go: .csv, .json, or .npz with the factors too (default reports/out/solve.csv)",
+    )  # fmt: skip
+    sub.add_argument("--json", action="store_true", help="JSON on standard output and nothing else")
+
+
+def run(options: argparse.Namespace) -> int:
+    from verify.solver import Interrupted, SolverError, solve
+
+    writer = WRITERS.get(options.out.suffix)
+    if writer is None:
+        raise SolverError(f"--out {options.out}: the name must end in {', '.join(WRITERS)}")
+    _writable(options.out)
+    target = _target(options)
+    start, eta, steps, about = _setting(options, target)
+    if not options.json:
+        print("\n".join(about))
+    interrupted = False
+    try:
+        found = solve(
+            target, start, eta, steps, options.method, options.arithmetic, options.precision, options.every,
+            None, None, options.stop, options.max_steps, None if options.json else Progress(),
+        )  # fmt: skip
+    except Interrupted as stopped:
+        found, interrupted = stopped.runs[0], True
+    content = _content(options, target, start, found)
+    writer(options.out, content, found)
+    if options.json:
+        print(json.dumps(content, indent=1))
+    else:
+        print("\n".join([*_table(target, found), *_outcome(found), str(options.out)]))
+    if interrupted:
+        return 130
+    return int(found.stopped in ("diverged", "swamped"))
+
+
+def _target(options: argparse.Namespace) -> Target:
+    from verify.solver import SolverError, Target, load_target
+
+    if (options.file is None) == (options.random is None):
+        raise SolverError("give either a FILE with the matrix or --random M N R")
+    if options.file is not None:
+        if options.condition is not None:
+            raise SolverError("--condition is about --random, not about a file")
+        return load_target(options.file, options.rank, options.name)
+    import numpy as np
+
+    m, n, r = options.random
+    condition = 10 / 9 if options.condition is None else options.condition
+    if min(m, n, r) < 1 or r > min(m, n):
+        raise SolverError(f"--random {m} {n} {r}: sizes are at least 1 and the rank is at most the smaller one")
+    if not 1 <= condition < math.inf:
+        raise SolverError(f"--condition {condition}: sigma_1 / sigma_r is at least 1")
+    rng = np.random.default_rng([options.seed, 1])
+    u, v = (np.linalg.qr(rng.standard_normal((size, r)))[0] for size in (m, n))
+    return Target.from_factors(u, np.linspace(1, 1 / condition, r), v, options.rank)
+
+
+def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, int, list[str]]:
+    """The start, the step size, the number of steps, and a line on each."""
+    from verify.solver import beta, horizon, initial_loss, initialize, step_size
+    from verify.solver.solve import as_fraction
+
+    d = 2 * target.rank if options.d is None else options.d
+    about = [f"A: {target!r}"]
+
+    def start(eta: float) -> Start:
+        return initialize(options.init, target, d, eta, options.seed, options.C, options.nu, sigma1=options.sigma1)
+
+    if options.eta is not None:
+        eta: Any = as_fraction("--eta", options.eta)
+        steps = 1000 if options.steps is None else options.steps
+        about.append(f"eta = {float(eta):.6g}, {steps:,} steps, {options.init} initialization, d = {d}")
+        return start(float(eta)), eta, steps, about
+    f0 = initial_loss(target, start(1.0))  # Remark 2.1: f0 does not depend on eta for the proposed start
+    epsilon = 1e-6 * target.norm2 if options.epsilon is None else options.epsilon
+    eta = step_size("corollary_5_2", target, d, epsilon, f0, options.C)
+    rate = beta(target, d, options.C)
+    end = horizon(rate, eta, f0)
+    steps = end if options.steps is None else options.steps
+    about += [
+        f"eta = {eta:.6g} by Corollary 5.2 for epsilon = {epsilon:.3g}; beta = {rate:.6g}, T = {end:,}",
+        f"{steps:,} steps, {options.init} initialization, d = {d}",
+    ]
+    return start(eta), eta, steps, about
+
+
+class Progress:
+    """A line on standard error every few seconds, from the third second on."""
+
+    def __init__(self) -> None:
+        self.started = self.said = time.monotonic()
+
+    def __call__(self, step: int, steps: int) -> None:
+        from verify.solver.plan import duration
+
+        now = time.monotonic()
+        if now - self.said >= 3 and 0 < step < steps:
+            self.said = now
+            left = duration((now - self.started) / step * (steps - step))
+            print(f"step {step:,} of {steps:,}, about {left} left", file=sys.stderr, flush=True)
+
+
+# ---- what is said
+
+
+def _table(target: Target, run: Run) -> list[str]:
+    """About a dozen records: first, last, and evenly spaced ones between."""
+    last, r = len(run.t) - 1, target.rank - 1
+    if last < 0:
+        return []
+    rows = sorted({round(i * last / (ROWS - 1)) for i in range(ROWS)})
+    lines = ["", f"{'t':>12}  {'||A-XY||^2/||A||^2':>18}  {'sigma_1(X)':>11}  {'sigma_r(X)':>11}  {'||grad||_F':>11}"]
+    for i in rows:
+        slope = math.hypot(run.gradient_x[i], run.gradient_y[i])
+        lines.append(
+            f"{run.t[i]:>12,}  {2 * run.loss[i] / target.norm2:>18.6e}  {run.sigma_x[i, 0]:>11.4e}  "
+            f"{run.sigma_x[i, r] if r < run.sigma_x.shape[1] else 0:>11.4e}  {slope:>11.4e}"
+        )
+    return [*lines, ""]
+
+
+def _outcome(run: Run) -> list[str]:
+    lines: list[str] = []
+    if run.diverged_at is not None:
+        at = f"at step {run.diverged_at:,} the loss or a gradient is no longer finite"
+        lines.append(f"diverged: {at}; take a smaller --eta")
+    if run.swamped_at is not None:
+        lines.append(f"from step {run.swamped_at:,} on, the enclosures hold fewer than 20 bits; raise --precision")
+    if run.stopped == "loss":
+        lines.append(f"reached the wanted loss at step {run.t[-1]:,}")
+    if run.stopped == "interrupted":
+        lines.append(f"interrupted; the records up to step {run.t[-1]:,} are kept" if len(run.t) else "interrupted")
+    if run.radius and len(run.t):
+        lines.append(f"loss at the end: {run.native['loss'][-1] if run.arithmetic == 'balls' else run.loss[-1]}")
+    return lines
+
+
+def _content(options: argparse.Namespace, target: Target, start: Start, run: Run) -> dict[str, Json]:
+    m, n = target.shape
+    return {
+        "target": {"rows": m, "columns": n, "rank": target.rank, "sigma_1": target.sigma_1, "sigma_r": target.sigma_r,
+                   "norm2": target.norm2, "source": options.file or f"random {m} {n} {options.random[2]}"},
+        "d": start.d, "init": options.init, "seed": options.seed, "C": options.C, "nu": options.nu, "eta": run.eta,
+        "method": run.method, "arithmetic": run.arithmetic, "precision": run.precision, "form": run.form,
+        "stopped": run.stopped, "diverged_at": run.diverged_at, "swamped_at": run.swamped_at,
+        "t": run.t.tolist(),
+        "records": {name: _finite(table.tolist()) for name, table in run.values.items()},
+        "radius": {name: _finite(table.tolist()) for name, table in run.radius.items()},
+    }  # fmt: skip
+
+
+def _finite(value: Json) -> Json:
+    """JSON has no infinity: null instead."""
+    if isinstance(value, list):
+        return [_finite(x) for x in value]  # type: ignore[reportUnknownVariableType]
+    return value if math.isfinite(value) else None
+
+
+# ---- files
+
+
+def _writable(path: Path) -> None:
+    from verify.cli import writable
+    from verify.solver import SolverError
+
+    if path.is_dir():
+        raise SolverError(f"--out {path} is a folder; give a file name")
+    writable(path.parent)
+
+
+def _csv(path: Path, content: dict[str, Json], run: Run) -> None:
+    """One row for each record, a column for each number; vectors as name_1, name_2 ..."""
+    columns: dict[str, list[float]] = {"t": run.t.tolist()}
+    for kind, tables in (("", run.values), ("_radius", run.radius)):
+        for name, table in tables.items():
+            if table.ndim == 1:
+                columns[name + kind] = table.tolist()
+            else:
+                columns |= {f"{name}_{k + 1}{kind}": table[:, k].tolist() for k in range(table.shape[1])}
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(columns)
+        out.writerows(zip(*columns.values(), strict=True))
+
+
+def _json(path: Path, content: dict[str, Json], run: Run) -> None:
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def _npz(path: Path, content: dict[str, Json], run: Run) -> None:
+    import numpy as np
+
+    tables: dict[str, Any] = {"t": run.t, "X": run.X, "Y": run.Y, **run.values}
+    np.savez_compressed(path, **tables)
+
+
+WRITERS: dict[str, Callable[[Path, dict[str, Json], Run], None]] = {".csv": _csv, ".json": _json, ".npz": _npz}
