@@ -87,6 +87,9 @@ class Panel:
                 self._axes.set_xscale("log")
             if log_y:
                 self._axes.set_yscale("log")
+            for axis, log, (low, high) in ((self._axes.xaxis, log_x, x), (self._axes.yaxis, log_y, y)):
+                if log and high / low > 1e3:  # so many decades need no ticks between
+                    axis.minorticks_off()
             self._axes.set_xlim(*x)
             self._axes.set_ylim(*y)
         self._x, self._y, self._log_x, self._log_y = x, y, log_x, log_y

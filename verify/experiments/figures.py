@@ -55,7 +55,9 @@ def _race(cells: Sequence[Cell]) -> list[str]:
         sentences.append(f"No initialization gets there within the panel at step {listed(nowhere)}.")
     lost = sum(series["diverged_at"] is not None for cell in cells for series in cell["series"])
     if lost:
-        sentences.append(f"{lost} runs diverge; their curves end there.")
+        sentences.append(
+            "1 run diverges; its curve ends there." if lost == 1 else f"{lost} runs diverge; their curves end there."
+        )
     return sentences
 
 

@@ -61,8 +61,9 @@ def _best(text: str, own: Array, foreign: Array, used: Sequence[Box], width: flo
     corners = corners[fits]
     if not len(corners):  # the lines are outside the panel
         return Box(width - wide - 2, 2, wide, high)
-    cost = 12.0 * _inside(corners, wide, high, foreign, 0) + 5.0 * _inside(corners, wide, high, own, 0)
-    cost += _inside(corners, wide, high, foreign, BESIDE) - 0.01 * corners[:, 0]
+    other, ours = _sums(foreign, width, height), _sums(own, width, height)
+    cost = 12.0 * _inside(corners, wide, high, other, 0) + 5.0 * _inside(corners, wide, high, ours, 0)
+    cost += _inside(corners, wide, high, other, BESIDE) - 0.01 * corners[:, 0]
     for box in used:
         across = (corners[:, 0] < box.left + box.width) & (box.left < corners[:, 0] + wide)
         cost += 1000.0 * (across & (corners[:, 1] < box.bottom + box.height) & (box.bottom < corners[:, 1] + high))
@@ -70,11 +71,22 @@ def _best(text: str, own: Array, foreign: Array, used: Sequence[Box], width: flo
     return Box(float(left), float(bottom), wide, high)
 
 
-def _inside(corners: Array, wide: float, high: float, points: Array, margin: float) -> Array:
-    """How many of the points are in each box, widened by the margin."""
-    offset = points[None, :, :] - corners[:, None, :]
-    near = (offset >= -margin) & (offset <= np.array([wide, high]) + margin)
-    return near.all(axis=2).sum(axis=1).astype(float)
+def _inside(corners: Array, wide: float, high: float, sums: Array, margin: float) -> Array:
+    """How many points are in each box, widened by the margin; `sums` counts the points below and left of each cell."""
+    most = np.array(sums.shape) - 1
+    low = np.clip(np.ceil((corners - margin) / GRAIN), 0, most).astype(int)
+    high_end = np.floor((corners + np.array([wide, high]) + margin) / GRAIN) + 1
+    top = np.clip(high_end, 0, most).astype(int)
+    (a, b), (c, d) = low.T, top.T
+    return (sums[c, d] - sums[a, d] - sums[c, b] + sums[a, b]).astype(float)
+
+
+def _sums(points: Array, width: float, height: float) -> Array:
+    """Of points on the grid: how many have both coordinates below (i, j) GRAIN, for all i, j."""
+    counts = np.zeros((int(width / GRAIN) + 3, int(height / GRAIN) + 3), dtype=int)
+    cells = np.round(points / GRAIN).astype(int) + 1
+    np.add.at(counts, (cells[:, 0], cells[:, 1]), 1)
+    return counts.cumsum(axis=0).cumsum(axis=1)
 
 
 def _seen(group: Sequence[Array], width: float, height: float) -> Array:

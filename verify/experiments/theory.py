@@ -62,12 +62,13 @@ def theory_curves(beta: float, eta: float, f0: float, norm2: float, steps: int) 
     for bound in BOUNDS:
         until = bound.until(beta, eta, f0)
         last = steps if until is None else min(until, steps)
-        t = np.unique(np.concatenate([np.linspace(0, last, POINTS), np.geomspace(1, max(1, last), POINTS)]))
+        grids = np.linspace(0, last, POINTS), np.geomspace(1, max(1, last), POINTS)
+        t = np.unique(np.round(np.concatenate(grids)))
         t = t[t <= last] if last else t[:0]
         error = bound.factor(beta, t) * 2 * f0 / norm2
         curves.append({
             "name": bound.name, "label": bound.label, "until": until, "empty": bound.empty,
-            "t": [float(f"{x:.6g}") for x in t], "error": [float(f"{y:.6g}") for y in error],
+            "t": [int(x) for x in t], "error": [float(f"{y:.8g}") for y in error],
         })  # fmt: skip
     return curves
 
