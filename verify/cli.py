@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("proofgauge", description=DESCRIPTION, epilog=EPILOG, formatter_class=raw)
     from verify import __version__
     from verify.cli_solve import add_parser as add_solve
+    from verify.experiments.options import add_parser as add_figures
 
     top.add_argument("--version", action="version", version=f"proofgauge {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -83,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     for sub in (audit, attack, gauge, report):
         sub.add_argument("--out", type=Path, default=Path("reports/out"), metavar="DIR",
                          help="where results go (default reports/out)")  # fmt: skip
+    add_figures(commands, _positive)
     add_solve(commands)
     return top
 
@@ -273,6 +275,12 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
+def _figures(options: argparse.Namespace) -> int:
+    from verify.experiments.command import run
+
+    return run(options)
+
+
 def _solve(options: argparse.Namespace) -> int:
     from verify.cli_solve import run
 
@@ -281,7 +289,7 @@ def _solve(options: argparse.Namespace) -> int:
 
 COMMANDS = {
     "list": _list, "audit": _audit, "attack": _attack, "gauge": _gauge, "check": _check, "report": _report,
-    "solve": _solve,
+    "figures": _figures, "solve": _solve,
 }  # fmt: skip
 
 if __name__ == "__main__":
