@@ -276,7 +276,8 @@ class Step:
     `claim` under the lemma's hypotheses `given` is the statement `holds`; `claim` from exactly `cites`
     (relations, as printed) is the statement `follows`. `text` is the place in the chain. `corrected`: the
     line as it should read, where the printed one falls; `cites_corrected`: the cited lines as they should read,
-    where one of them falls.
+    where one of them falls. `arguments`: proofs of several steps (verify/argument.py), by what they prove: "holds",
+    "follows", "corrected". Raises StatementError for another key.
     """
 
     text: str
@@ -289,15 +290,22 @@ class Step:
     doc: str = ""
     corrected: Expr | None = None
     cites_corrected: tuple[Expr, ...] = ()
+    arguments: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.arguments) - {"holds", "follows", "corrected"})
+        if unknown:
+            known = "holds, follows, corrected"
+            raise StatementError(f"{self.text!r}: a step has arguments for {known}, not {unknown[0]!r}")
 
     @cached_property
     def holds(self) -> Statement:
-        return Statement(self.text, self.given, self.claim, doc=self.doc, uses=self.uses, expected=self.holds_expected)
+        return self._part(self.text, self.given, self.claim, "holds", expected=self.holds_expected)
 
     @cached_property
     def follows(self) -> Statement:
         title = f"{self.text} (from the lines it cites)"
-        return Statement(title, self.cites, self.claim, doc=self.doc, uses=self.uses, expected=self.follows_expected)
+        return self._part(title, self.cites, self.claim, "follows", expected=self.follows_expected)
 
     @cached_property
     def correction(self) -> Statement | None:
@@ -306,9 +314,11 @@ class Step:
             return None
         given, claim = self.cites_corrected or self.given, self.claim if self.corrected is None else self.corrected
         title = f"{self.text}, corrected"
-        return Statement(
-            title, given, claim, doc=self.doc, uses=self.uses, expected="proved", corrects=self.holds
-        )
+        return self._part(title, given, claim, "corrected", expected="proved", corrects=self.holds)
+
+    def _part(self, title: str, given: Sequence[Expr], claim: Expr, part: str, **fields: Any) -> Statement:
+        argument = self.arguments.get(part, ())
+        return Statement(title, given, claim, doc=self.doc, uses=self.uses, argument=argument, **fields)
 
 
 @dataclass(frozen=True, eq=False)

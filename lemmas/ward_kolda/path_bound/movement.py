@@ -4,7 +4,7 @@ Not in the paper. `lower_x`, `lower_y`: (3) and (4) for a factor of any size.
 """
 
 from lemmas.ward_kolda.setting import X0, Y0, Xs, Ys, d, eta, f, grad_x, grad_y
-from verify import Statement, all_of, for_all, fro, inner, integer, matrix, real, size, spec, summation, use
+from verify import Statement, all_of, eye, for_all, fro, inner, integer, matrix, real, size, spec, summation, use, zeros
 from verify.argument import fact, have, induction
 
 s, t, T = integer("s", ge=0), integer("t", ge=0), integer("T", ge=0)
@@ -91,6 +91,39 @@ def movement(title, iterates, start, gradient, total):
 
 movement_x = movement("How far X moves", Xs, X0, gx, sum_x)
 movement_y = movement("How far Y moves", Ys, Y0, gy, sum_y)
+stretched = Statement(
+    "The size of a multiple",
+    [],
+    spec(eta * U) <= eta * spec(U),
+    argument=[
+        have((eta * U).T @ (eta * U) <= (eta**2 * spec(U) ** 2) * eye(d), fact("gram_le_spec", A=U)),
+        have(spec(eta * U) ** 2 <= (eta * spec(U)) ** 2, fact("spec_le_of_gram", A=eta * U, c=eta**2 * spec(U) ** 2)),
+        have(spec(eta * U) <= eta * spec(U), fact("square_order", x=spec(eta * U), y=eta * spec(U))),
+    ],
+    cite="not in the paper",
+    expected="proved",
+)
+
+
+def telescoped(title, iterates, start, gradient):
+    """The whole way is the sum of the steps."""
+
+    def whole(t):
+        return iterates[t] - start == -1 * (eta * summation(gradient(s), s, 0, t - 1))
+
+    grown = summation(gradient(s), s, 0, t) == summation(gradient(s), s, 0, t - 1) + gradient(t)
+    step = [
+        have(grown, by=()),
+        have(iterates[t + 1] - start == iterates[t] - start - eta * gradient(t), by=()),
+        have(whole(t + 1), whole(t), grown, iterates[t + 1] - start == iterates[t] - start - eta * gradient(t)),
+    ]
+    base = [have(summation(gradient(s), s, 0, -1) == zeros(*start.shape)), have(whole(0))]
+    argument = [induction(t, 0, T, whole(t), base, step), have(whole(T), for_all(t, 0, T, whole(t)))]
+    return Statement(title, [], whole(T), argument=argument, cite="not in the paper", expected="proved")
+
+
+telescoped_x = telescoped("X moves by the sum of its steps", Xs, X0, gx)
+
 lower_x = Statement(
     "What a step in X gains",
     [],

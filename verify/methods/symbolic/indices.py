@@ -233,6 +233,15 @@ def _sum_atoms(claims: list[Expr]) -> dict[Expr, list[Expr]]:
     return {body: list(atoms) for body, atoms in groups.items()}
 
 
+def matrix_sum_lines(p: Prover, claim: Expr) -> list[Line]:
+    """Splits that align the limits of sums of one matrix summand, in an equation of matrices; and empty sums."""
+    groups: dict[Expr, dict[Expr, None]] = {}
+    for e in walk(*(canonical(side) for side in claim.args)):
+        if e.op == "sum" and e.is_matrix and not _bound_inside(claim, e):
+            groups.setdefault(e.args[3], {}).setdefault(e)
+    return [line for group in groups.values() for line in (*_aligned(p, list(group)), *_empty(p, list(group)))]
+
+
 def _empty(p: Prover, group: list[Expr]) -> Iterator[Line]:
     """Sums over no index at all are 0."""
     for total in group:
@@ -240,7 +249,8 @@ def _empty(p: Prover, group: list[Expr]) -> Iterator[Line]:
         if set(scalar(high - low)) <= {()}:
             premise = p.establish(make("lt", (high, low)))
             if premise is not None:
-                yield p.lines.add(eq(total, ZERO), "sum_empty", [premise])
+                zero = make("zeros", total.shape) if total.is_matrix else ZERO
+                yield p.lines.add(eq(total, zero), "sum_empty", [premise])
 
 
 def _aligned(p: Prover, group: list[Expr]) -> list[Line]:

@@ -59,7 +59,7 @@ def _prove(p: Prover, claim: Expr) -> Line | None:
     if op == "loewner":
         return orders.by_order_certificate(p, claim, 0) or orders.by_order_certificate(p, claim, 1) or _unfold(p, claim)
     if op == "eq" and claim.args[0].is_matrix:
-        return orders.matrix_identity(p, claim) or _unfold(p, claim)
+        return orders.matrix_identity(p, claim) or _matrix_sums(p, claim) or _unfold(p, claim)
     if op in ("le", "lt", "eq"):
         return _scalar(p, claim)
     return None
@@ -210,6 +210,13 @@ def _sums(p: Prover, claim: Expr) -> Line | None:
         if body.op in ("le", "lt"):
             p.hints += [substitute(body, {bound.data[0]: end}) for end in (high, low)]
     return scalars.by_premises(p, claim) or scalars.by_certificate(p, claim, 0)
+
+
+def _matrix_sums(p: Prover, claim: Expr) -> Line | None:
+    lines = indices.matrix_sum_lines(p, claim)
+    for line in lines:
+        p.learn(line)
+    return orders.matrix_identity(p, claim) if lines else None
 
 
 def _spaces(p: Prover, claim: Expr) -> Line | None:
