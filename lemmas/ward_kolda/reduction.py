@@ -3,7 +3,7 @@
 Not in the paper; `verify/solver/reduction.py` rests on it. A = U S V' with orthonormal columns in U and V, and
 X = U Xr + W, Y = V Yr + Z with U'W = 0, V'Z = 0: every X and Y can be written so, W = 0 when ColSpan(X) is inside
 ColSpan(A). One step of (A1a), (A1b) acts on Xr and Yr alone but for the d x d Gram matrices of W and Z, and on W and Z
-by right multiplication, which keeps U'W = 0 and V'Z = 0: `step_*`, `rest_*`, `gram_*`, `loss`.
+by right multiplication, which keeps U'W = 0 and V'Z = 0: `step_*`, `loss`.
 Hence, for any orthonormal P and Q whose columns span A = P B Q' and the start, the iterates are P x_t and Q y_t, with
 (x_t, y_t) those of the small matrix B: `iterates`, `iterates_simultaneous`; and nothing that is recorded changes.
 """
@@ -46,20 +46,18 @@ wide, tall, A = U @ Xr + W, V @ Yr + Z, U @ S @ V.T
 of_x, of_y = Xr.T @ Xr + W.T @ W, Yr.T @ Yr + Z.T @ Z
 in_x, in_y = gradients(wide, tall, A)
 
-gram_x = proved("The Gram matrix of X", [left], wide.T @ wide == of_x)
-gram_y = proved("The Gram matrix of Y", [right], tall.T @ tall == of_y)
+rest_x, rest_y = W @ (eye(d) - eta * of_y), Z @ (eye(d) - eta * of_x)
+
 step_x = proved(
     "The step in X on the small factors",
-    [right],
-    wide - eta * in_x == U @ (Xr - eta * (Xr @ of_y - S @ Yr)) + W @ (eye(d) - eta * of_y),
+    [left, right],
+    all_of(wide - eta * in_x == U @ (Xr - eta * (Xr @ of_y - S @ Yr)) + rest_x, U.T @ rest_x == zeros(r, d)),
 )
 step_y = proved(
     "The step in Y on the small factors",
-    [left],
-    tall - eta * in_y == V @ (Yr - eta * (Yr @ of_x - S.T @ Xr)) + Z @ (eye(d) - eta * of_x),
+    [left, right],
+    all_of(tall - eta * in_y == V @ (Yr - eta * (Yr @ of_x - S.T @ Xr)) + rest_y, V.T @ rest_y == zeros(r, d)),
 )
-rest_x = proved("The rest of X stays off the column space", [left], U.T @ (W @ (eye(d) - eta * of_y)) == zeros(r, d))
-rest_y = proved("The rest of Y stays off the row space", [right], V.T @ (Z @ (eye(d) - eta * of_x)) == zeros(r, d))
 loss = proved(
     "The loss on the small factors",
     [left, right],
@@ -102,7 +100,6 @@ residual = P @ x @ (Q @ y).T - P @ B @ Q.T
 same_loss = proved("The loss is that of the small matrix", [], fro(residual) == fro(x @ y.T - B))
 same_gradient_x = proved("The gradient in X keeps its norm", [], fro(residual @ Q @ y) == fro((x @ y.T - B) @ y))
 same_gradient_y = proved("The gradient in Y keeps its norm", [], fro(residual.T @ P @ x) == fro((x @ y.T - B).T @ x))
-same_norm = proved("The spectral norm is that of the small factor", [], spec(P @ x) == spec(x))
 k = integer("k", ge=1)
 lift = sv(P @ x, k) <= spec(P) * sv(x, k), sv(x, k) <= spec(P) * sv(P @ x, k), spec(P) <= 1
 same_singular_values = proved(

@@ -83,7 +83,7 @@ def test_a_batch_of_seeds(target):
     def ratio():
         slow, fast = speeds(
             (lambda: dense(A, starts[0].X0, starts[0].Y0, 600), 600),
-            (lambda: solve_batch(target, starts, ETA, 1000, every=1000, quantities=("loss",)), 1000 * SEEDS),
+            (lambda: solve_batch(target, starts, ETA, 4000, every=4000, quantities=("loss",)), 4000 * SEEDS),
         )
         return fast / slow
 

@@ -74,6 +74,8 @@ BAD = {
     "exact precision": (lambda: solve(TARGET, START, 0.1, 5, arithmetic="exact", precision=99), "never rounded"),
     "steps": (lambda: solve(TARGET, START, 0.1, -1), "steps = -1"),
     "half a step": (lambda: solve(TARGET, START, 0.1, 1.5), "steps = 1.5"),
+    "steps as text": (lambda: solve(TARGET, START, 0.1, "9", arithmetic="balls"), "steps = '9'"),
+    "tolerance": (lambda: Target(A, tolerance=1e9), "tolerance 1000000000.0 is not between"),
     "every": (lambda: solve(TARGET, START, 0.1, 5, every=0), "every = 0"),
 }  # fmt: skip
 
@@ -112,6 +114,9 @@ def test_a_matrix_too_large_for_an_array_is_run_but_not_formed():
 def test_ranks_and_factors():
     assert TARGET.rank == 3
     assert np.allclose(TARGET.sigma, np.linalg.svd(A)[1][:3])
+    loose = Target(A + 1e-3 * RNG.standard_normal(A.shape), tolerance=0.1)
+    assert loose.rank == 3
+    assert np.allclose((loose.U * loose.sigma) @ loose.V.T, loose.dense())
     noisy = Target(A + 1e-3 * RNG.standard_normal(A.shape), rank=3)
     assert len(noisy.sigma) == 7
     assert np.isclose(noisy.sigma_r, noisy.sigma[2])

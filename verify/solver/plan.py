@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verify.errors import Unsupported
 from verify.solver.errors import SolverError
+from verify.solver.target import whole
 
 RECORDS = 2000
 RECORD_BYTES = 512 * 2**20
@@ -14,12 +15,9 @@ def interval(steps: int, every: int | None, width: int, records: int = RECORDS) 
 
     `width`: numbers in one record, all runs together. Raises SolverError where the records would not fit in 512 MB.
     """
-    if isinstance(steps, bool) or int(steps) != steps or steps < 0:
-        raise SolverError(f"steps = {steps!r}: an integer that is at least 0 is needed")
     if every is None:
         return max(1, -(-steps // records))
-    if isinstance(every, bool) or int(every) != every or every < 1:
-        raise SolverError(f"every = {every!r}: an integer that is at least 1 is needed")
+    whole("every", every)
     size = 8 * width * (steps // every + 2)
     if size > RECORD_BYTES:
         raise SolverError(

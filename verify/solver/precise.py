@@ -17,7 +17,7 @@ from verify.solver.quantities import QUANTITIES, SMALL, known
 from verify.solver.reduction import check, reduce
 from verify.solver.run import Form, Interrupted, Progress, Run, Stopped
 from verify.solver.starts import Start
-from verify.solver.target import Array, Rows, Target
+from verify.solver.target import Array, Rows, Target, whole
 
 RECORDS = 200
 HOUR = 3600.0
@@ -63,6 +63,7 @@ def solve_precisely(
     progress: Progress | None,
 ) -> Run:
     """As `solve`, in multiprecision, balls or exact rationals."""
+    steps = whole("steps", steps, 0)
     names = known(OTHERS if quantities is None else tuple(quantities), OTHERS, arithmetic)
     problem = posed(target, start, form or ("dense" if target.given_as == "array" else "reduced"))
     times = moments(steps, interval(steps, every, sum(problem.columns) + len(names), RECORDS))

@@ -16,7 +16,7 @@ from verify.solver.quantities import QUANTITIES, Measures, known
 from verify.solver.reduction import Reduced, check, reduce
 from verify.solver.run import Form, Progress, Run
 from verify.solver.starts import Start, positive
-from verify.solver.target import Array, Target
+from verify.solver.target import Array, Target, whole
 
 Method = Literal["alternating", "simultaneous"]
 Arithmetic = Literal["float64", "multiprecision", "balls", "exact"]
@@ -90,14 +90,15 @@ def solve_batch(
     if len({start.d for start in starts}) > 1:
         raise SolverError(f"the starts have {sorted({start.d for start in starts})} columns; a batch needs one d")
     etas = np.array(_step_sizes(eta, len(starts)))
+    steps = whole("steps", steps, 0)
     names = known(QUANTITIES if quantities is None else tuple(quantities), QUANTITIES, "float64")
     (m, n), d = target.shape, starts[0].d
     columns = min(m, d), min(n, d)
     width = len(starts) * (8 + sum(columns))
-    times = moments(int(steps), interval(steps, every, width))
+    times = moments(steps, interval(steps, every, width))
     simultaneous = method == "simultaneous"
     x, y, flight, products = (_dense if form == "dense" else _reduced)(target, starts, etas, columns, simultaneous)
-    admit(int(steps), MAX_STEPS, steps * len(starts) * products * SECONDS_PER_PRODUCT, max_steps)
+    admit(steps, MAX_STEPS, steps * len(starts) * products * SECONDS_PER_PRODUCT, max_steps)
 
     def describe(b: int) -> Run:
         empty = np.array([], dtype=np.int64)

@@ -24,9 +24,10 @@ class Target:
 
     `A`: an array, or nested lists with Fractions or strings "p/q", which the exact arithmetics take as they are.
     `rank`: the r of the paper. Left out, it is the number of singular values above `tolerance` (default
-    max(m, n) * 2.2e-16 * sigma_1). Give it where A is only approximately of rank r: nothing of A is dropped for it.
+    max(m, n) * 2.2e-16 * sigma_1, which is rounding). Give either where A is only approximately of rank r: nothing of A
+    is dropped for it.
 
-    Attributes: `shape` (m, n); `rank`; `sigma`, the singular values above the tolerance, largest first, shape (k,),
+    Attributes: `shape` (m, n); `rank`; `sigma`, the singular values above rounding, largest first, shape (k,),
     k >= rank; `U` (m, k) and `V` (n, k) with orthonormal columns and A = U diag(sigma) V'; `given_as`: "array" or
     "factors".
 
@@ -86,16 +87,17 @@ class Target:
             raise SolverError("A = 0: there is nothing to factor, and the paper divides by sigma_1(A)")
         if not 0 < float(s @ s) < np.inf or s[0] ** 2 < np.finfo(float).tiny:
             raise SolverError(f"sigma_1(A) = {s[0]:.3g}: its square is beyond float64; rescale A")
-        least = max(self.shape) * np.finfo(float).eps * s[0] if tolerance is None else tolerance
-        if not 0 <= least < s[0]:
-            raise SolverError(f"tolerance {least!r} is not between 0 and sigma_1(A) = {s[0]:.6g}")
-        k = int(np.count_nonzero(s > least))
+        rounding = float(max(self.shape) * np.finfo(float).eps * s[0])
+        least = rounding if tolerance is None else tolerance
+        if not rounding <= least < s[0]:
+            raise SolverError(f"tolerance {least!r} is not between rounding, {rounding:.3g}, and sigma_1 = {s[0]:.6g}")
+        k = int(np.count_nonzero(s > rounding))
         self.U, self.sigma, self.V = u[:, :k].copy(), s[:k].copy(), v[:, :k].copy()
-        self.rank = k if rank is None else whole("rank", rank)
+        self.rank = int(np.count_nonzero(s > least)) if rank is None else whole("rank", rank)
         if self.rank > k:
             raise SolverError(
                 f"rank {self.rank} was given, but A ({self.shape[0]} x {self.shape[1]}) has only {k} singular values "
-                f"above the tolerance {least:.3g}; give rank={k} or less, or a smaller tolerance"
+                f"above rounding, {rounding:.3g}; give rank={k} or less"
             )
 
     @property
@@ -132,10 +134,10 @@ class Target:
         return f"Target({m} x {n}, rank {self.rank}, sigma_1 = {self.sigma_1:.6g}, sigma_r = {self.sigma_r:.6g})"
 
 
-def whole(name: str, value: object) -> int:
-    """A size: an integer >= 1. Raises SolverError."""
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
-        raise SolverError(f"{name} = {value!r}: an integer that is at least 1 is needed")
+def whole(name: str, value: object, least: int = 1) -> int:
+    """An integer >= least. Raises SolverError."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
+        raise SolverError(f"{name} = {value!r}: an integer that is at least {least} is needed")
     return int(cast(int, value))
 
 
