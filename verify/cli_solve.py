@@ -162,18 +162,23 @@ def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, i
 
 
 class Progress:
-    """A line on standard error every few seconds, from the third second on."""
+    """A line on standard error every few seconds. The first record is the origin: compiling is before it."""
 
     def __init__(self) -> None:
-        self.started = self.said = time.monotonic()
+        self.origin: tuple[int, float] | None = None
+        self.said = 0.0
 
     def __call__(self, step: int, steps: int) -> None:
         from verify.solver.plan import duration
 
         now = time.monotonic()
-        if now - self.said >= 3 and 0 < step < steps:
+        if self.origin is None:
+            if step:
+                self.origin, self.said = (step, now), now
+        elif now - self.said >= 3 and step < steps:
+            first, started = self.origin
             self.said = now
-            left = duration((now - self.started) / step * (steps - step))
+            left = duration((now - started) / (step - first) * (steps - step))
             print(f"step {step:,} of {steps:,}, about {left} left", file=sys.stderr, flush=True)
 
 

@@ -88,10 +88,10 @@ def test_long_runs_show_progress(monkeypatch, capsys):
     clock = iter(range(0, 1000, 2))
     monkeypatch.setattr(cli_solve.time, "monotonic", lambda: next(clock))
     progress = cli_solve.Progress()
-    for step in range(0, 101, 25):
+    for step in range(0, 101, 20):
         progress(step, 100)
     said = capsys.readouterr().err.splitlines()
-    assert said == ["step 25 of 100, about 12 s left", "step 75 of 100, about 2.7 s left"]
+    assert said == ["step 60 of 100, about 4 s left"]
 
 
 ERRORS = {
