@@ -109,6 +109,18 @@ beta_small = Statement(
     ],
     expected="proved",
 )
+beta_bound = Statement(
+    "beta is at most 9 / 16",
+    [*item_1, C >= 4],
+    beta <= "9/16",
+    argument=[
+        have(C * sqrt(beta) <= 3, use(beta_small), *item_1),
+        have(4 * sqrt(beta) <= 3, C * sqrt(beta) <= 3, C >= 4),
+        have(0 < beta, use(positive), *standing),
+        have(beta <= "9/16", 4 * sqrt(beta) <= 3, 0 < beta),
+    ],
+    expected="proved",
+)
 start_x = Statement(
     "X0 leaves room to move",
     [*item_1, C >= 4],

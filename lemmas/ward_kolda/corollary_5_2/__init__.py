@@ -6,8 +6,10 @@ event as in `assumption_2`; the printed event leaves nu = 0 alone. Named constan
 """
 
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, printed_event
+from lemmas.ward_kolda.corollary_5_2.argument import argument
 from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta
 from verify import Statement, fro, log, real, spec, sqrt
+from verify.argument import have
 
 epsilon = real("epsilon", gt=0)
 a, k = real("a", gt=0), real("k", ge=1)
@@ -25,13 +27,16 @@ statement = part("The loss at T", claim, "at iteration T", "refuted", [*event, *
 statement__printed_event = part(
     "The loss at T, the printed event", claim, "at iteration T", "refuted", [*printed_event, *extra, T == horizon]
 )
+printed = eta <= beta / sqrt(32 * f0 * log(2 * f0 / epsilon))
+late = [*event, *extra, "3/4" <= log(2 * f0 / epsilon), horizon <= T]
 statement__corrected = part(
-    "The loss from T on, for epsilon at most f0",
+    "The loss from T on, for epsilon a little below 2 f0",
     claim,
     "at iteration T",
     "proved",
-    [*event, *extra, C >= "9/2", epsilon <= f0, horizon <= T],
+    late,
     corrects=statement,
+    argument=[have(C >= 4, C >= k), have(printed, eq_8), *argument(printed, epsilon, claim)],
 )
 step_size = part(
     "(8) implies the step size of Theorem 5.1",
