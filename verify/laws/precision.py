@@ -14,6 +14,7 @@ Real = int | Fraction | fmpq | arb | Callable[[], arb]
 RADIUS = Fraction(1, 10**20)
 PRECISION_LIMIT = 16384
 READ_BITS = 256
+EXPONENT_LIMIT = 1 << 17
 
 
 class LawError(ProofgaugeError):
@@ -45,11 +46,12 @@ def reach(evaluate: Callable[[], arb], radius: Fraction, bits: int, what: str) -
     """
     if radius <= 0:
         raise LawError(f"{what}: a radius of {radius} cannot be reached; ask for one above 0")
-    bound = to_fmpq(radius)
+    with working(READ_BITS):
+        bound = arb(to_fmpq(radius)).lower()
     while bits <= PRECISION_LIMIT:
         with working(bits):
             value = evaluate()
-            if value.is_finite() and value.rad().fmpq() <= bound:
+            if value.is_finite() and value.rad() <= bound:
                 return value
         bits += bits // 2
     raise Unsupported(
@@ -78,15 +80,15 @@ def relative(evaluate: Callable[[Fraction], arb], bits: int, what: str) -> arb:
 
 
 def lower(value: arb) -> Fraction:
-    """A rational lower bound, exact up to READ_BITS bits."""
+    """A rational lower bound, exact up to READ_BITS bits and EXPONENT_LIMIT binary places."""
     with working(READ_BITS):
-        return _fraction(value.lower())
+        return _fraction(value.lower(), up=False)
 
 
 def upper(value: arb) -> Fraction:
-    """A rational upper bound, exact up to READ_BITS bits."""
+    """A rational upper bound, exact up to READ_BITS bits and EXPONENT_LIMIT binary places."""
     with working(READ_BITS):
-        return _fraction(value.upper())
+        return _fraction(value.upper(), up=True)
 
 
 def ends(value: arb) -> tuple[arb, arb]:
@@ -99,6 +101,16 @@ def between(low: arb, high: arb) -> arb:
     return low.union(high)
 
 
-def _fraction(value: arb) -> Fraction:
-    exact = value.fmpq()
-    return Fraction(int(exact.p), int(exact.q))
+def _fraction(value: arb, up: bool) -> Fraction:
+    """The exact number; rounded where its exponent is beyond reason, which FLINT would not survive."""
+    if not value.is_finite():
+        raise LawError("an enclosure is not finite")
+    mantissa, exponent = value.man_exp()
+    places = int(exponent)
+    if places > EXPONENT_LIMIT:
+        raise Unsupported("a number is too large to be written out")
+    if places < -2 * EXPONENT_LIMIT:
+        smallest = Fraction(1, 1 << EXPONENT_LIMIT)
+        return (smallest if mantissa > 0 else Fraction(0)) if up else (Fraction(0) if mantissa > 0 else -smallest)
+    scale = Fraction(1 << places) if places >= 0 else Fraction(1, 1 << -places)
+    return int(mantissa) * scale

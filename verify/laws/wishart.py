@@ -49,7 +49,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from verify.arithmetic._flint import arb, fmpq, precision
+from verify.arithmetic._flint import arb, fmpq, precision, working
 from verify.errors import Unsupported
 from verify.laws.pfaffian import pfaffian
 from verify.laws.precision import RADIUS, LawError, Real, between, bits_of, ends, is_wide, reach, real
@@ -69,7 +69,9 @@ def largest(d: int, r: int, x: Real, radius: Fraction = RADIUS) -> arb:
 
 def smallest(d: int, r: int, x: Real, radius: Fraction = RADIUS) -> arb:
     """Pr(sigma_r(G) <= x); arguments and errors as in `largest`."""
-    return 1 - interval(d, r, x, None, radius)
+    value = interval(d, r, x, None, radius)
+    with working(value.bits() + 2):
+        return 1 - value
 
 
 def interval(d: int, r: int, a: Real, b: Real | None, radius: Fraction = RADIUS) -> arb:
