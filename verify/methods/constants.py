@@ -49,13 +49,16 @@ class Bracket:
     unbounded: bool = False
 
 
-def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
-    """One piece of evidence of kind `constant` for each named constant; the detail is described in verify.evidence."""
+def run(statement: Statement, budget: Budget, seed: int, prove: bool = True) -> list[Evidence]:
+    """One piece of evidence of kind `constant` for each named constant; the detail is described in verify.evidence.
+
+    Without `prove`, the refuted end only.
+    """
     found: list[Evidence] = []
     for sym, printed in statement.constants:
         bracket = _bracket(statement, sym, budget, seed)
         if bracket is not None:
-            found.append(_evidence(statement, sym, printed, bracket, budget, seed))
+            found.append(_evidence(statement, sym, printed, bracket, budget, seed, prove))
     return found
 
 
@@ -201,11 +204,11 @@ def _form(bracket: Bracket) -> ClosedForm | None:
 
 
 def _evidence(
-    statement: Statement, sym: Symbol, printed: Expr, bracket: Bracket, budget: Budget, seed: int
+    statement: Statement, sym: Symbol, printed: Expr, bracket: Bracket, budget: Budget, seed: int, prove: bool
 ) -> Evidence:
     # at the turn the statement holds, so a recognised value may be proved
     form = _form(bracket)
-    proved = _proved(statement, sym, bracket, form)
+    proved = _proved(statement, sym, bracket, form) if prove else None
     attached: list[dict[str, Json]] = []
     ends: dict[str, str | None] = {"lower": None, "upper": None}
     bad, good = ("lower", "upper") if bracket.direction >= 0 else ("upper", "lower")

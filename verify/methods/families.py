@@ -28,7 +28,11 @@ def families(statement: Statement, points: Sequence[Mapping[str, Any]]) -> Itera
     if any(s.kind in ("matrix", "sequence") for s in statement.variables) or not points:
         return
     tested = Refuter(statement)
-    yield from (family for family in islice(_candidates(statement, points), TRIED) if tested.refutes(family))
+    seen: set[tuple[int, ...]] = set()
+    for family in islice(_candidates(statement, points), TRIED):
+        key = tuple(map(id, family.values()))
+        if key not in seen and not seen.add(key) and tested.refutes(family):
+            yield family
 
 
 def _candidates(statement: Statement, points: Sequence[Mapping[str, Any]]) -> Iterator[Family]:
@@ -90,7 +94,9 @@ def _laws(sym: Symbol, base: Family, scale: Expr) -> list[Expr]:
         if all(limit >= b for b in lows) and all(limit <= b for b in highs):
             nears = [number(1) / _power(scale, p) for p in POWERS[:2]]
             out += [_plus(limit, near) for near in nears if not highs or limit < min(highs)]
-            out += [_plus(limit, -near) for near in nears if not lows or limit > max(lows)]
+            if not lows or limit > max(lows):
+                out += [number(limit) / (number(1) + near) for near in nears if limit > 0]
+                out += [_plus(limit, -near) for near in nears]
     if not highs:
         out.append(make("exp", (scale,)))
     if lows and max(lows) == 0:

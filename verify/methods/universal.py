@@ -7,10 +7,12 @@ the points from which families are made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
+from math import ceil, log2, prod
 from typing import Any
 
 from verify.budget import Budget
@@ -23,10 +25,12 @@ from verify.methods.families import families, inside
 from verify.methods.symbolic.universal import refuting_proof
 from verify.problem import to_json
 from verify.statement import Statement
+from verify.tree import walk
 
 METHOD = "universal"
 LADDER = tuple(map(Fraction, (2**10, 1, 2**20, Fraction(1, 2**10))))
 PROOFS = 6  # families handed to the prover
+ATTEMPTS = 4  # values of the constants handed to the prover
 SHARE = 0.5
 Json = Any
 Values = dict[str, Fraction]
@@ -53,6 +57,7 @@ class _Search:
         if holds is not None:
             bracket = self._bracket(ladder)
             found = self._witness(holds, bracket)
+            bracket = self._completed(bracket, found[0]) if found else bracket
         if not found:
             found = self._family(ladder)
         refuted = any(piece.kind == "family" for piece in found)
@@ -84,18 +89,35 @@ class _Search:
             return None
 
     def _witness(self, k: Fraction, bracket: Sequence[Evidence]) -> list[Evidence]:
-        """With the proof that came with the bracket, or else at k, of which no counterexample is known."""
-        for piece in bracket:
-            for part in piece.detail["attached"]:
-                values = {c["name"]: c["value"] for c in part["problem"]["constants"]}
-                value = values[piece.detail["name"]]
-                if part["role"] == "proof" and value[0] == "num":
-                    return [self._witnessed({piece.detail["name"]: value[1]}, part["certificate"])]
-        proof = self._proof(k)
-        return [] if proof is None else [self._witnessed({name: str(v) for name, v in self._values(k).items()}, proof)]
+        """With the first of the candidates that is proved; k is a value of which no counterexample is known."""
+        turn = bracket[0].detail if bracket else {}
+        for value in list(dict.fromkeys([*self._told_by_lemmas(), *self._beyond(turn, k), k]))[:ATTEMPTS]:
+            if all(inside(s, value) for s in self.statement.exists):
+                proof = self._proof(value)
+                if proof is not None:
+                    return [self._witnessed(self._values(value), proof)]
+        return []
 
-    def _witnessed(self, values: dict[str, str], proof: dict[str, Json]) -> Evidence:
-        own = {"kind": "witness", "problem": self.statement.digest, "values": values}
+    def _told_by_lemmas(self) -> list[Fraction]:
+        """Numbers in the claims of what the statement uses, and their products: the constant may be one of them."""
+        claims = [[Fraction(e.data[0]) for e in walk(u.statement.claim) if e.op == "num"] for u in self.statement.uses]
+        factors = [max(told) for told in claims if told and max(told) > 1]
+        return list(dict.fromkeys([*factors, prod(factors, start=Fraction(1))])) if factors else []
+
+    def _beyond(self, detail: dict[str, Json], k: Fraction) -> list[Fraction]:
+        """Simple values at or beyond the one at which the counterexamples end."""
+        turn = detail.get("numeric")
+        if turn is None or not 0 < turn < 2**20:
+            return []
+        form = detail.get("closed_form") or ""
+        exact = [Fraction(form)] if re.fullmatch(r"-?\d+(/\d+)?", form) else []
+        if detail.get("refuted_end") == "upper":
+            return [*exact, Fraction(1, 2 ** ceil(-log2(turn) - 1e-9))]
+        return [*exact, Fraction(2 ** ceil(log2(turn) + 1e-9))] if turn <= k else exact
+
+    def _witnessed(self, values: Values, proof: dict[str, Json]) -> Evidence:
+        written = {name: str(value) for name, value in values.items()}
+        own = {"kind": "witness", "problem": self.statement.digest, "values": written}
         return self._evidence("witness", {**proof, **own})
 
     # ---- a family
@@ -139,14 +161,28 @@ class _Search:
         return [*found, Evidence("search", METHOD, self.statement.digest, scope, self.seed, work, None, detail)]
 
     def _bracket(self, ladder: Sequence[Fraction]) -> list[Evidence]:
-        """What the claim forces of a single constant: the harness's bracket, as for a named constant."""
+        """What the claim forces of a single constant: the refuted end, as for a named constant."""
         if len(self.statement.exists) != 1:
             return []
         (sym,) = self.statement.exists
         start = Fraction(1) if inside(sym, Fraction(1)) else ladder[0]
-        found = constants.run(self.statement.at(self._values(start)), self.budget.scaled(SHARE), self.seed)
-        told = (e for e in found if e.detail["name"] == sym.name)
+        found = constants.run(self.statement.at(self._values(start)), self.budget.scaled(SHARE), self.seed, prove=False)
+        told = [e for e in found if e.detail["name"] == sym.name and e.detail["refuted_end"]]
         return [replace(e, digest=self.statement.digest, detail={**e.detail, "printed": None}) for e in told]
+
+    def _completed(self, bracket: list[Evidence], witness: Evidence) -> list[Evidence]:
+        """The bracket with its proved end."""
+        if not bracket or witness.certificate is None:
+            return []
+        (piece,), (value,) = bracket, witness.certificate["values"].values()
+        end = "upper" if piece.detail["refuted_end"] == "lower" else "lower"
+        instance = self.statement.at(self._values(Fraction(value)))
+        proof = {k: v for k, v in witness.certificate.items() if k != "values"}
+        part = {"role": "proof", "problem": instance.problem,
+                "certificate": {**proof, "kind": "proof", "problem": instance.digest}}  # fmt: skip
+        sharp = value == piece.detail["lower" if end == "upper" else "upper"]
+        detail = {**piece.detail, end: value, "sharp": sharp, "attached": [*piece.detail["attached"], part]}
+        return [replace(piece, detail=detail)]
 
     def _evidence(self, kind: str, proof: dict[str, Json], sizes: dict[str, int] | None = None) -> Evidence:
         scope: dict[str, Json] = {"sizes": "all" if sizes is None else sizes}

@@ -178,7 +178,8 @@ def expanded(p: Prover, goal: poly.Polynomial, base: Sequence[Candidate]) -> lis
     for m in wanted:
         factors = p.factors(m, False)
         if factors:
-            found.append(Candidate({m: Fraction(1)}, factors, False, 1.2))
+            strict = p.factors(m, True)
+            found.append(Candidate({m: Fraction(1)}, strict or factors, strict is not None, 1.2))
     return found
 
 

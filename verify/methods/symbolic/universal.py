@@ -9,14 +9,15 @@ from verify.checking.check import check
 from verify.checking.outcomes import Malformed
 from verify.checking.universal import refutation
 from verify.methods import symbolic
-from verify.methods.symbolic import indices, spaces, tactics
-from verify.methods.symbolic.evaluation import evaluated, learn_numbers, learn_reciprocals
+from verify.methods.symbolic import indices, scalars, spaces, tactics
+from verify.methods.symbolic.candidates import fact_lines
+from verify.methods.symbolic.evaluation import evaluated, is_closed, learn_numbers, learn_reciprocals
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.problem import from_problem
 from verify.statement import Statement, Use
 from verify.substitution import substitute
-from verify.tree import Expr, Symbol
+from verify.tree import Expr, Symbol, variable, walk
 
 Json = Any
 
@@ -54,23 +55,29 @@ def _apply(p: Prover, statement: Statement, family: Mapping[Symbol, Expr], effor
         if proven is not None:
             lemma, certificate = proven
             pairs = dict(use.values)
-            values = tuple((s, substitute(pairs.get(s, family.get(s)) or _same(s), family)) for s in lemma.variables)
+            values = tuple((s, substitute(pairs.get(s, variable(s)), family)) for s in lemma.variables)
             lemmas.append({"problem": lemma.problem, "certificate": certificate})
             indices.applied(p, Use(lemma, values), len(lemmas) - 1, lemma.variables)
     return lemmas
 
 
-def _same(sym: Symbol) -> Expr:
-    from verify.tree import variable
-
-    return variable(sym)
-
-
 def _parts(p: Prover, claim: Expr) -> Line | None:
     lines: list[Line] = []
     for part in claim.args:
-        line = evaluated(p, part) or p.establish(part) or tactics.prove(p, part)
+        line = evaluated(p, part) or p.establish(part) or _by_numbers(p, part) or tactics.prove(p, part)
         if line is None:
             return None
         lines.append(p.learn(line))
     return p.lines.add(claim, "and_intro", lines)
+
+
+def _by_numbers(p: Prover, part: Expr) -> Line | None:
+    """A relation between numbers, from what the standard facts say of its logarithms, floors and exponentials."""
+    if part.op not in ("le", "lt") or not part.args[0].is_scalar:
+        return None
+    found = fact_lines(p, [part], rounds=2)
+    logs = dict.fromkeys(e for line in (*found, None) for e in walk(line.claim if line else part) if e.op == "log")
+    below = (p.fact("log_lower", x=e.args[0]) for e in logs if not is_closed(e))
+    for line in (*found, *(line for line in below if line is not None)):
+        p.learn(line)
+    return scalars.by_premises(p, part)
