@@ -138,21 +138,30 @@ start_x = Statement(
 half = number("1/2")
 most = number("13/10")
 size = C * eta * spec(A)
-start_y = Statement(
-    "Y0 leaves room to move",
-    [*event, C >= 4, nu <= "1/2", step_size],
-    spec(Y0) + 7 * small / 8 <= 1 / sqrt(eta),
+loss_at_least = Statement(
+    "The first loss is bounded from below",
+    [*event, nu <= half],
+    fro(A) ** 2 / 8 <= f0,
     argument=[
-        have(half <= 1 - nu, nu <= "1/2"),
+        have(half <= 1 - nu, nu <= half),
         have(half**2 <= (1 - nu) ** 2, half <= 1 - nu),
-        have(spec(A) <= fro(A), fact("spec_le_fro", A=A)),
-        have(spec(A) ** 2 <= fro(A) ** 2, use(squared, {u_: spec(A), v_: fro(A)}), spec(A) <= fro(A)),
         have(
             fro(A) ** 2 / 8 <= f0,
             loss_below,
             use(scaled, {u_: half**2, v_: (1 - nu) ** 2, x_: fro(A) ** 2 / 2}),
             half**2 <= (1 - nu) ** 2,
         ),
+    ],
+    expected="proved",
+)
+start_y = Statement(
+    "Y0 leaves room to move",
+    [*event, C >= 4, nu <= "1/2", step_size],
+    spec(Y0) + 7 * small / 8 <= 1 / sqrt(eta),
+    argument=[
+        have(spec(A) <= fro(A), fact("spec_le_fro", A=A)),
+        have(spec(A) ** 2 <= fro(A) ** 2, use(squared, {u_: spec(A), v_: fro(A)}), spec(A) <= fro(A)),
+        have(fro(A) ** 2 / 8 <= f0, use(loss_at_least), *event, nu <= half),
         have(3 * (eta * spec(A)) ** 2 <= beta**2, fro(A) ** 2 / 8 <= f0, spec(A) ** 2 <= fro(A) ** 2, step_size),
         have(C * sqrt(beta) <= 3, use(beta_small), *item_1),
         have(C**2 * beta <= 9, use(squared, {u_: C * sqrt(beta), v_: 3}), C * sqrt(beta) <= 3),

@@ -7,6 +7,7 @@ event as in `assumption_2`; the printed event leaves nu = 0 alone. Named constan
 
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, printed_event
 from lemmas.ward_kolda.corollary_5_2.argument import argument
+from lemmas.ward_kolda.corollary_5_2.implied import argument as implied
 from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta
 from verify import Statement, fro, log, real, spec, sqrt
 from verify.argument import have
@@ -28,6 +29,7 @@ statement__printed_event = part(
     "The loss at T, the printed event", claim, "at iteration T", "refuted", [*printed_event, *extra, T == horizon]
 )
 printed = eta <= beta / sqrt(32 * f0 * log(2 * f0 / epsilon))
+values = [have(C >= 4, C >= k), have(printed, eq_8)]
 late = [*event, *extra, "3/4" <= log(2 * f0 / epsilon), horizon <= T]
 statement__corrected = part(
     "The loss from T on, for epsilon a little below 2 f0",
@@ -36,7 +38,7 @@ statement__corrected = part(
     "proved",
     late,
     corrects=statement,
-    argument=[have(C >= 4, C >= k), have(printed, eq_8), *argument(printed, epsilon, claim)],
+    argument=[*values, *argument(printed, epsilon, claim)],
 )
 step_size = part(
     "(8) implies the step size of Theorem 5.1",
@@ -46,10 +48,11 @@ step_size = part(
     [*event, *extra, nu > 0],
 )
 step_size__corrected = part(
-    "(8) implies the step size of Theorem 5.1, for epsilon at most f0",
+    "(8) implies the step size of Theorem 5.1, for epsilon not too close to 2 f0",
     eta <= 9 / (4 * C * nu * spec(A)),
     "after the corollary",
     "proved",
-    [*event, *extra, nu > 0, epsilon <= f0],
+    [*event, *extra, nu > 0, "1/16" <= log(2 * f0 / epsilon)],
     corrects=step_size,
+    argument=[*values, *implied(printed, epsilon, eta <= 9 / (4 * C * nu * spec(A)))],
 )

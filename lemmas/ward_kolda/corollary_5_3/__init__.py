@@ -28,4 +28,6 @@ def part(title, given, expected, first=()):
 
 
 statement = part("The loss after k stages", [*event, *extra], "proved")
-statement__printed_event = part("The loss after k stages, the printed event", [*printed_event, *extra], "proved", from_printed)
+statement__printed_event = part(
+    "The loss after k stages, the printed event", [*printed_event, *extra], "proved", from_printed
+)

@@ -66,7 +66,8 @@ from_printed = [
     have(y <= 1, 0 <= nu, nu <= "1/2"),
     have(1 / number(1) <= 1 / y, fact("reciprocal_decreasing", x=y, y=1), 0 < y, y <= 1),
     have(y <= 1 / y, y <= 1, 1 / number(1) <= 1 / y),
-    have(fro(A) ** 2 / 2 * y <= fro(A) ** 2 / 2 * (1 / y), use(scaled, {u: y, v: 1 / y, w: fro(A) ** 2 / 2}), y <= 1 / y),
+    have(fro(A) ** 2 / 2 * y <= fro(A) ** 2 / 2 * (1 / y), y <= 1 / y,
+         use(scaled, {u: y, v: 1 / y, w: fro(A) ** 2 / 2})),
     have(loss_below, loss_below_printed, fro(A) ** 2 / 2 * y <= fro(A) ** 2 / 2 * (1 / y)),
 ]
 """The lower bound that appendix C derives, from the printed one."""
