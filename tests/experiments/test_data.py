@@ -8,11 +8,12 @@ import math
 import numpy as np
 import pytest
 
+from verify.experiments.balance import _settled
 from verify.experiments.decay import compute, panel
 from verify.experiments.registry import EXPERIMENTS
 from verify.experiments.runs import first_at_most, picked, trials
 from verify.experiments.setting import make_target, run_seeds, starts, step_of
-from verify.experiments.theory import bound_at, theory_curves
+from verify.experiments.theory import IMPROVED, bound_at, theory_curves
 
 
 def dense_errors(A, X, Y, eta, steps, alternating):
@@ -91,12 +92,23 @@ def test_no_curve_where_a_bound_covers_nothing():
 
 
 def test_the_improved_bound_is_the_lemmas():
-    """Rate and condition are read off the statement, at a point."""
-    from lemmas.ward_kolda.linear_convergence import given, rate
+    """Expressions are interned: the statement has this very rate and this very condition on the step."""
+    from lemmas.ward_kolda.assumption_2 import f0
+    from lemmas.ward_kolda.linear_convergence.hypotheses import b, given, rate
+    from lemmas.ward_kolda.setting import eta
 
-    assert "4" in str(rate)
-    assert "9" in str(rate)
-    assert any("24" in str(line) for line in given)
+    assert rate is 1 - 4 * b / 9
+    assert any(line is (24 * eta**2 * f0 <= b**2) for line in given)
+    assert IMPROVED.factor(0.1, np.array([3.0])) == pytest.approx([(1 - 0.4 / 9) ** 6])
+    assert IMPROVED.until(0.1, 0.1 / math.sqrt(24.1), 1.0) is None
+    assert IMPROVED.until(0.1, 0.1 / math.sqrt(23.9), 1.0) == 0
+
+
+def test_when_the_imbalance_settles():
+    t = np.array([0.0, 1.0, 2.0, 5.0, 9.0])
+    assert _settled(t, np.array([1.0, 0.9, 0.16, 0.14, 0.1])) == 5
+    assert _settled(t, np.array([1.0, 0.9, 0.9, 0.5, 0.1])) == 9
+    assert _settled(t, np.array([1.0, 0.999, 0.999, 0.999, 0.995])) is None
 
 
 def test_records_are_dense_early_and_sparse_late():

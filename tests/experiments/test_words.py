@@ -93,7 +93,7 @@ def test_broken_bounds(computed):
     assert f"1 of {sum(len(cell['runs']) for cell in cells)} runs that start in the good event break it" in caption
     assert "1 bound broken within T" in caption
     (table,) = EXPERIMENTS["horizon"].tables(cells)
-    assert "broken by 1, first at t = 7, median 7" in table.rows[0]
+    assert "1 break it, the first at t = 7" in table.rows[0]
 
 
 @pytest.mark.parametrize("name", ["constants", "width"])
@@ -123,8 +123,9 @@ def test_balance_and_rate(computed):
     cells = computed["balance"]
     for cell in cells:
         for series in cell["series"]:
-            series["imbalance"] = [0.5, 0.1]
+            series["imbalance"], series["settled"] = [0.5, 0.1], 42.0
     assert "have kept 20 % of their imbalance" in EXPERIMENTS["balance"].caption(cells)
+    assert "done by iteration 42 at step" in EXPERIMENTS["balance"].caption(cells)
     cells = computed["rate"]
     for cell in cells:
         for run in cell["runs"]:

@@ -6,9 +6,9 @@ import numpy as np
 
 from verify.experiments.drawing import Sheet
 from verify.experiments.experiment import Cell, Experiment, Table
-from verify.experiments.runs import Trial, picked, trials
+from verify.experiments.runs import Array, Trial, picked, trials
 from verify.experiments.setting import CONDITION, INITIALIZATIONS, RANK, make_target, run_seeds, starts, step_of
-from verify.experiments.words import count, listed, middle, short
+from verify.experiments.words import count, listed, median, middle, short
 
 QUANTITIES = {
     "imbalance": "‖X′X − Y′Y‖ / (‖X‖² + ‖Y‖²)",
@@ -41,7 +41,17 @@ def _series(kind: str, index: int, trial: Trial) -> Cell:
     }
     kept = picked(trial.t, float(trial.t[-1]), POINTS, log=True)
     values = {name: [float(f"{column[k]:.6g}") for k in kept] for name, column in columns.items()}
-    return {"initialization": kind, "run": index, "t": [int(trial.t[k]) for k in kept], **values}
+    settled = _settled(trial.t, columns["imbalance"])
+    return {"initialization": kind, "run": index, "settled": settled, "t": [int(trial.t[k]) for k in kept], **values}
+
+
+def _settled(t: Array, imbalance: Array) -> float | None:
+    """The first recorded iteration from which on 95 % of the change is done; None where 1 % or less changes at all."""
+    change = abs(imbalance[-1] - imbalance[0])
+    if change <= 0.01 * imbalance[0]:
+        return None
+    away = np.flatnonzero(np.abs(imbalance - imbalance[-1]) > 0.05 * change)
+    return float(t[int(away[-1]) + 1])
 
 
 def _of(cell: Cell, kind: str, name: str, place: int) -> list[float | None]:
@@ -64,6 +74,10 @@ def caption(cells: list[Cell]) -> str:
         f"their imbalance at step {short(cells[kept.index(max(kept))]['eta'])} and {short(100 * min(kept))} % at step "
         f"{short(cells[kept.index(min(kept))]['eta'])}."
     )
+    times = [(cell["eta"], _settling(cell, "proposed")) for cell in cells]
+    quick = [f"{count(time)} at step {short(eta)}" for eta, time in times if time is not None]
+    if quick:
+        sentences.append(f"95 % of their change is done by iteration {listed(quick)} (medians).")
     return " ".join(sentences)
 
 
@@ -72,13 +86,19 @@ def _left(cell: Cell) -> float:
     return last / first
 
 
+def _settling(cell: Cell, kind: str) -> float | None:
+    return median([series["settled"] for series in cell["series"] if series["initialization"] == kind])
+
+
 def tables(cells: list[Cell]) -> list[Table]:
     head = ["step", "initialization"]
+    head += ["95 % of the change by t ="]
     head += [f"{formula} {when}" for formula in QUANTITIES.values() for when in ("at the start", "at the end")]
     rows = [
         [
             short(cell["eta"]),
             INITIALIZATIONS[kind],
+            count(_settling(cell, kind)),
             *(middle(_of(cell, kind, name, k)) for name in QUANTITIES for k in (0, -1)),
         ]
         for cell in cells

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from verify.experiments.decay import NEAR, compute, iterations, panel, title
 from verify.experiments.experiment import Cell, Experiment, Table
 from verify.experiments.setting import ACCURACY, CONDITION, INITIALIZATIONS, RUNS
+from verify.experiments.theory import PRINTED
 from verify.experiments.words import count, listed, median, range_of, short, spread
 
 ALL = tuple(INITIALIZATIONS)
@@ -88,7 +89,7 @@ def _theory(cells: Sequence[Cell]) -> list[str]:
 
 def _pessimism(cell: Cell) -> float | None:
     taken = median(iterations(cell, "proposed"))
-    covered = any(curve["name"] == "theorem_5_1" and curve["t"] for curve in cell["theory"])
+    covered = any(curve["name"] == PRINTED.name and curve["t"] for curve in cell["theory"])
     return None if not taken or not covered else 4 * math.log(1 / cell["level"]) / cell["beta"] / taken
 
 

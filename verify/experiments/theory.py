@@ -42,10 +42,9 @@ def _improved_until(beta: float, eta: float, f0: float) -> int | None:
     return None if 24 * eta**2 * f0 <= beta**2 else 0
 
 
-BOUNDS = (
-    Bound("theorem_5_1", "bound (6)", _printed, horizon, "T = 0"),
-    Bound("linear_convergence", "improved bound", _improved, _improved_until, "step too long"),
-)
+PRINTED = Bound("theorem_5_1", "bound (6)", _printed, horizon, "T = 0")
+IMPROVED = Bound("linear_convergence", "improved bound", _improved, _improved_until, "step too long")
+BOUNDS = (PRINTED, IMPROVED)
 """Theorem 5.1 as printed, and the theorem for all t of `lemmas/ward_kolda/linear_convergence`.
 
 The latter asks in addition that ||X0|| + sqrt(beta/eta)/3 and ||Y0|| + 7 sqrt(beta/eta)/8 be at most 1/sqrt(eta), which
