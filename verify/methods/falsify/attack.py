@@ -13,9 +13,10 @@ from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
 from verify.budget import Budget
 from verify.errors import ProofgaugeError
-from verify.methods.falsify import descent, draws, recipe, shrinking, steering
+from verify.methods.falsify import constrained, descent, draws, recipe, shrinking, steering
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
+from verify.methods.falsify.faces import Faces
 from verify.methods.falsify.frames import Frame, corners, frames, spread, weight
 from verify.methods.falsify.retraction import Retraction
 from verify.methods.falsify.rounding import CERTAIN, exact_points, violated
@@ -56,6 +57,7 @@ class Place:
         heavy = steering.weight(attack.statement.props, longest)
         self.suspects: list[tuple[float, Array]] = []
         self.budget = attack.budget if heavy <= HEAVY else attack.budget.scaled(HEAVY / heavy)
+        self.faces = Faces(self.domain, self.measure)
 
     def look(self, theta: Array, boundary: Array | None = None, repair: bool = False) -> tuple[Array, Assessment]:
         """Retracted parameters and what holds there; recorded."""
@@ -65,6 +67,10 @@ class Place:
         found = self.domain.assess(theta)
         self.attack.record(self, theta, found)
         return theta, found
+
+    def measure(self, theta: Array, claim: bool) -> tuple[Array, Array]:
+        self.attack.findings.points += len(theta)
+        return self.domain.measure(theta, claim)
 
     def objective(self, theta: Array) -> Array:
         """Relative slack, plus a penalty outside the hypotheses."""
@@ -85,6 +91,7 @@ class Attack:
         self.court = Court(budget.checks)
         self.findings = Findings()
         self.places: dict[tuple[Any, ...], Place] = {}
+        self.closely = 2 + 2 * budget.frames  # so many scouted places with hypotheses hard to meet get a closer look
         self.patience = {"admissible": 12, "undefined": 6}
 
     def place(self, frame: Frame) -> Place | None:
@@ -150,11 +157,15 @@ class Attack:
         for frame in spread(choices, max(4, 2 * self.budget.frames)):
             if self.at(frame, self.library):
                 return self.finish(choices)
-        for frame in corners(self.statement, SCOUTED):
+        constrained_first = [p for p in self.places.values() if p.domain.constrained]
+        for frame in corners(self.statement, SCOUTED // 2 if constrained_first else SCOUTED):
             if self.at(frame, self.scout):
                 return self.finish(choices)
         for frame in self.searched(choices):
             if self.at(frame, self.search):
+                return self.finish(choices)
+        for frame, index in constrained.horizons(self):
+            if constrained.along_horizon(self, frame, index):
                 return self.finish(choices)
         if self.budget.raw:
             chosen = self.searched(choices)[:4]
@@ -191,7 +202,13 @@ class Attack:
         count = max(8, min(96, place.budget.samples // 4))
         rows = [draws.library(place.domain, count, rng), draws.sample(place.domain, count, rng)]
         theta, found = place.look(np.concatenate(rows))
-        return self.try_library(place, theta, found) or self.try_rows(place, theta, found)
+        if self.try_library(place, theta, found) or self.try_rows(place, theta, found):
+            return True
+        if self.closely and place.domain.constrained:
+            self.closely -= 1
+            rows = constrained.starts(place, 3 * place.budget.starts, place.budget.starts, rng)
+            return constrained.along_faces(self, place, rows, place.budget.iterations // 4)
+        return False
 
     def try_library(self, place: Place, theta: Array, found: Assessment) -> bool:
         bad = indices(violated(found, self.statement.claim, CERTAIN))
@@ -210,6 +227,9 @@ class Attack:
             return True
         if not len(best):
             return False
+        if place.domain.constrained:
+            rows = constrained.starts(place, 6 * budget.starts, budget.starts, rng)
+            return constrained.along_faces(self, place, rows, budget.iterations // 2) or self.try_suspects(place)
         starts = best[: budget.starts]
         ends, _ = descent.lbfgs(place.objective, starts, budget.iterations)
         ends, found = place.look(ends)

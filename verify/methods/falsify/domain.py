@@ -15,14 +15,17 @@ from verify.arithmetic.float64 import Float64
 from verify.arithmetic.margins import Margin, margin
 from verify.errors import ProofgaugeError, Unsupported
 from verify.methods.falsify import charts, solving
+from verify.methods.falsify.definedness import obligations
 from verify.methods.falsify.rational import Rational, fractions
 from verify.methods.falsify.recipe import Defined, Latent, Recipe, Solved
 from verify.statement import Statement
+from verify.substitution import free_symbols
 from verify.tree import Expr, Symbol, make, number, variable, walk
 
 ORDER_TOLERANCE = 1e-12
 EQUATION_TOLERANCE = 1e-9
 SEQUENCE_LIMIT = 24
+FAR = 60.0
 Frame = Mapping[Symbol, int]
 
 
@@ -214,23 +217,64 @@ class Domain:
         batch = self.build(theta)
         admissible = np.ones(len(theta), dtype=bool)
         penalty = np.zeros(len(theta))
-        for prop in self.checked:
-            found = margin(batch, prop)
-            relative = np.broadcast_to(found.relative, len(theta))
+        for prop, relative in zip(self.checked, self._slacks(batch, len(theta)), strict=True):
             with np.errstate(invalid="ignore"):
                 good = relative > 0 if prop.op in ("lt", "not") else relative >= -tolerance(prop)
             admissible &= good
             short = where(np.isnan(relative), 1.0, np.maximum(-relative, 1e-9))
             penalty += where(good, 0.0, short)
-        claim = margin(batch, self.statement.claim)
-        claim = Margin(*(np.broadcast_to(x, len(theta)) for x in claim))
-        return Assessment(claim, admissible, penalty)
+        return Assessment(self._claim(batch, len(theta)), admissible, penalty)
+
+    def _slacks(self, batch: Float64, count: int) -> list[Array]:
+        return [np.broadcast_to(margin(batch, prop).relative, count) for prop in self.checked]
+
+    def _claim(self, batch: Float64, count: int) -> Margin:
+        return Margin(*(np.broadcast_to(x, count) for x in margin(batch, self.statement.claim)))
+
+    def measure(self, theta: Array, claim: bool = True) -> tuple[Array, Array]:
+        """`log_slack` of the claim (B,), 0 unless asked for, and of the hypotheses that are not met by construction
+        and what makes these defined (B, q)."""
+        batch, count = self.build(theta), len(theta)
+        found = [np.broadcast_to(log_slack(batch, prop), count) for prop in (*self.checked, *self.defining)]
+        value = np.broadcast_to(log_slack(batch, self.statement.claim), count) if claim else np.zeros(count)
+        return value, np.stack(found, -1) if found else np.ones((count, 1))
+
+    @cached_property
+    def defining(self) -> list[Expr]:
+        """What makes the hypotheses defined, to be kept well inside of."""
+        known = {s for s, _ in self.statement.constants} | set(self.frame)
+        return [p for p in obligations(self.checked) if free_symbols(p) - known]
+
+    @cached_property
+    def constrained(self) -> bool:
+        """Whether more inequalities between several variables are left than scaling can meet one by one."""
+        known = {s for s, _ in self.statement.constants} | set(self.frame)
+        orders = [p for p in self.checked if p.op in ("le", "lt")]
+        return sum(len(free_symbols(p) - known) > 1 for p in orders) > 2
 
     def sides(self, prop: Expr, theta: Array) -> tuple[Array, Array]:
-        batch = self.build(theta)
+        return self.sides_in(self.build(theta), prop, len(theta))
+
+    def sides_in(self, batch: Float64, prop: Expr, count: int) -> tuple[Array, Array]:
+        """Left and right side, (count,) each, at the points of a batch."""
         with np.errstate(all="ignore"):
-            lhs, rhs = (np.broadcast_to(batch.value(a), len(theta)) for a in prop.args)
+            lhs, rhs = (np.broadcast_to(batch.value(a), count) for a in prop.args)
         return lhs, rhs
+
+
+def log_slack(batch: Float64, prop: Expr) -> Array:
+    """log(rhs / lhs) for an inequality of positive numbers, which does not flatten where they are of different orders;
+    its like, from the relative slack, for other propositions. Never beyond FAR; NaN where undefined."""
+    with np.errstate(all="ignore"):
+        if prop.op not in ("le", "lt"):
+            relative = np.clip(margin(batch, prop).relative, -1 + 1e-12, 1 - 1e-12)
+            return np.log1p(relative) - np.log1p(-relative)
+        lhs, rhs = (batch.value(side) for side in prop.args)
+        signs = np.sign(lhs), np.sign(rhs)
+        ratio = np.log(np.abs(rhs) / np.abs(lhs)) * signs[1]
+        # from one sign to the other, or from zero, is farther than any ratio
+        found = where(signs[0] == signs[1], where(signs[1] == 0, 0.0, ratio), np.sign(rhs - lhs) * FAR)
+        return np.clip(found, -FAR, FAR)
 
 
 def tolerance(prop: Expr) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
+from verify.arithmetic.float64 import Float64
 from verify.methods.falsify import charts
 from verify.methods.falsify.domain import Block, Domain
 from verify.tree import Expr
@@ -30,17 +31,19 @@ class Retraction:
         self.domain = domain
         self.scalings: list[Scaling] = []
         self.rest: list[Expr] = []
+        plain = domain.build(probe)
+        doubled: dict[int, Float64] = {}
         for prop in domain.checked:
-            found = self._scaling(prop, probe)
+            found = self._scaling(prop, probe, plain, doubled)
             if found is None:
                 self.rest.append(prop)
             else:
                 self.scalings.append(found)
 
-    def _scaling(self, prop: Expr, probe: Array) -> Scaling | None:
+    def _scaling(self, prop: Expr, probe: Array, plain: Float64, doubled: dict[int, Float64]) -> Scaling | None:
         if prop.op not in ("le", "lt") or len(probe) == 0:
             return None
-        lhs, rhs = self.domain.sides(prop, probe)
+        lhs, rhs = self.domain.sides_in(plain, prop, len(probe))
         if not ((lhs > 0) & (rhs > 0)).any():
             return None
         used = {s.block.place.start for s in self.scalings}
@@ -48,9 +51,11 @@ class Retraction:
         for block in blocks:
             if not isinstance(block.chart, (charts.Free, charts.Symmetric, charts.Number)) or not block.chart.count:
                 continue
-            scaled = probe.copy()
-            scaled[:, block.place] *= 2.0
-            left, right = self.domain.sides(prop, scaled)
+            if block.place.start not in doubled:
+                scaled = probe.copy()
+                scaled[:, block.place] *= 2.0
+                doubled[block.place.start] = self.domain.build(scaled)
+            left, right = self.domain.sides_in(doubled[block.place.start], prop, len(probe))
             with np.errstate(all="ignore"):
                 degree = np.log2((left / lhs) / (right / rhs))
             degree = degree[np.isfinite(degree)]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from verify import algebra
 from verify import polynomial as poly
 from verify.errors import StatementError
+from verify.methods.falsify.floors import unfloored
 from verify.substitution import free_symbols, unfold
 from verify.tree import Expr, Symbol, make, number, rebuild, walk
 
@@ -14,11 +15,11 @@ IRRATIONAL = ("spec", "nuc", "sv", "eig", "sqrt", "exp", "log", "sqrtm", "absm",
 
 
 def flattened(props: tuple[Expr, ...]) -> list[Expr]:
-    """Conjunctions split, definitions unfolded, iterates at 0 replaced by their start."""
+    """Conjunctions split, definitions unfolded, iterates at 0 replaced by their start, floors beside integers gone."""
     found: list[Expr] = []
     for prop in props:
         plain = started(unfold(prop))
-        found += flattened(plain.args) if plain.op == "and" else [plain]
+        found += flattened(plain.args) if plain.op == "and" else unfloored(plain)
     return found
 
 

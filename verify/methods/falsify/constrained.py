@@ -1,0 +1,154 @@
+"""Statements with many hypotheses, and those along iterates: restored samples, faces, and long horizons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from verify.arithmetic.arrays import indices
+from verify.arithmetic.batch import Array
+from verify.methods.falsify import draws
+from verify.methods.falsify.domain import FAR
+from verify.methods.falsify.frames import Frame, corners, weight
+from verify.methods.falsify.residuals import shrunk
+from verify.statement import Statement
+from verify.substitution import free_symbols, unfold
+from verify.tree import Symbol, walk
+
+if TYPE_CHECKING:
+    from verify.methods.falsify.attack import Attack, Place
+
+HORIZONS = (20, 100, 7, 300, 2, 50, 1000)
+INSIDE = 1e-9  # how far inside the hypotheses points are put first
+ROOMS = (1e-6, 1e-3)  # and where they must be rounded
+
+
+def restored(place: Place, count: int, rng: np.random.Generator, rounds: int = 8) -> Array:
+    """About `count` rows (B, p) that satisfy the hypotheses: samples, samples with a small residual, samples on random
+    faces, and degenerate points whose zeros are kept; all moved by Newton steps."""
+    faces, domain = place.faces, place.domain
+    theta = draws.sample(domain, 2 * count, rng)
+    theta[::2] = shrunk(domain, theta[::2], rng)
+    if not faces.coordinates.count:
+        return theta[:count]
+    plain = _hopeful(place, theta, (2 * count + 2) // 3)
+    relating = [p.op in ("le", "lt") and len(free_symbols(p)) > 1 for p in domain.checked]
+    relating += [False] * (faces.measure(plain[:1], False)[1].shape[1] - len(relating))
+    share = rng.choice([0.0, 0.0, 0.3, 0.6], (len(plain), 1))
+    tight = (rng.random((len(plain), len(relating))) < share) & np.array(relating)
+    plain = faces.restore(plain, INSIDE, rounds // 2, tight)
+    plain = faces.restore(plain, INSIDE, rounds - rounds // 2)
+    simple = _hopeful(place, draws.library(domain, 12 * count, rng), count - len(plain), True)
+    # entries stay, so that zeros do
+    fixed = np.zeros(faces.coordinates.count, dtype=bool)
+    for block in faces.coordinates.others:
+        fixed[block.place] = True
+    return np.concatenate([plain, faces.restore(simple, 0.0, rounds, fixed=fixed)])
+
+
+def _hopeful(place: Place, theta: Array, count: int, tight: bool = False) -> Array:
+    """`count` of the rows: a hypothesis that is undefined or compares different signs shows no way to meet it.
+    tight: those with many hypotheses exactly tight first, which random points never are."""
+    _, slacks = place.faces.measure(theta, False)
+    hopeless = (slacks <= -FAR).sum(1)
+    order = np.lexsort(((slacks == 0).sum(1) * (-1 if tight else 0), hopeless))
+    return theta[order[:count]]
+
+
+def along_faces(attack: Attack, place: Place, rows: Array, iterations: int) -> bool:
+    """Descent from rows (B, p) inside the hypotheses; True when an exact counterexample was found."""
+    ends = place.faces.descend(rows, iterations, INSIDE)
+    if attack.try_rows(place, *place.look(ends)):
+        return True
+    _, found = place.look(ends)
+    order = found.relative.argsort(kind="stable")[:4]
+    for room in ROOMS:
+        if not (found.relative[order] < 0).any():
+            return False
+        # inside by more, where the rounded point is admissible too
+        moved = place.faces.restore(ends[order], room)
+        if attack.try_rows(place, *place.look(place.faces.descend(moved, 4, room))):
+            return True
+    return False
+
+
+def starts(place: Place, count: int, keep: int, rng: np.random.Generator) -> Array:
+    """The `keep` best of `count` restored rows and some others, admissible ones first."""
+    theta, found = place.look(restored(place, count, rng))
+    if not found.admissible.any():
+        return theta[found.penalty.argsort(kind="stable")[:keep]]
+    good = np.array(indices(found.admissible), dtype=int)
+    order = good[found.relative[good].argsort(kind="stable")]
+    picked = [*order[: keep // 2], *order[keep // 2 :: max(1, len(order) // keep)]]
+    return theta[picked[:keep]]
+
+
+# ---- horizons
+
+
+def movable(statement: Statement) -> list[Symbol]:
+    """Integer variables that a recursion is followed to, without being the size of anything."""
+    matrices = [e for e in (v.of or v for v in statement.variables) if e.kind == "matrix"]
+    shapes = {s for e in matrices for side in e.sort.shape for s in free_symbols(side)}
+    nodes = list(walk(*(unfold(p) for p in statement.props)))
+    if not any(e.op == "iterate" for e in nodes):
+        return []
+    read = {s for e in nodes if e.op == "iterate" for s in free_symbols(e.args[0])}
+    read |= {s for e in nodes if e.op in ("sum", "forall") for s in free_symbols(e.args[2])}
+    return [s for s in statement.variables if s.kind == "integer" and s in read and s not in shapes]
+
+
+def horizons(attack: Attack) -> list[tuple[Frame, Symbol]]:
+    """Choices of sizes with a long recursion, and the variable that says how long: small sizes, several lengths."""
+    found: list[tuple[Frame, Symbol]] = []
+    budget = attack.budget
+    base = [f for f in corners(attack.statement, 64) if all(v <= 2 for v in f.values())]
+    for sym in movable(attack.statement)[:1]:
+        sized = sorted({tuple(v for s, v in f.items() if s is not sym): f for f in base}.values(), key=weight)
+        if not sized:
+            continue
+        even = [f for f in sized if len({v for s, v in f.items() if s.kind == "size"}) == 1]
+        chosen = [even[0], even[-1], sized[len(sized) // 2]] if even else [sized[0], sized[-1]]
+        count = min(len(HORIZONS), budget.frames // 2)
+        for length in HORIZONS[:count]:
+            for frame in chosen[: 1 + (budget.frames * 5) // length]:
+                if (sym.le is None or length <= sym.le) and (sym.lt is None or length < sym.lt):
+                    found.append(({**frame, sym: length}, sym))
+    return found
+
+
+def along_horizon(attack: Attack, frame: Frame, sym: Symbol) -> bool:
+    """Points for a long recursion, then the index at which they are worst, then descent there."""
+    place = attack.place(frame)
+    if place is None or not place.faces.coordinates.count:
+        return False
+    rng = np.random.default_rng([attack.seed, 8, *(v + 1000 for v in frame.values())])
+    budget = attack.budget
+    rows = starts(place, 4 * budget.starts, budget.starts, rng)
+    if along_faces(attack, place, rows, budget.iterations // 3):
+        return True
+    rows, worst = place.look(place.faces.descend(rows, 0, INSIDE))
+    best = np.where(worst.admissible, worst.relative, np.inf)
+    index = frame[sym]
+    for earlier in _earlier(frame[sym]):
+        other = attack.place({**frame, sym: earlier})
+        if other is None:
+            continue
+        _, found = other.look(rows)
+        if attack.try_rows(other, rows, found):
+            return True
+        least = np.where(found.admissible, found.relative, np.inf)
+        if least.min() < best.min():
+            best, index = least, earlier
+    other = attack.place({**frame, sym: index})
+    if other is None or index == frame[sym] or not np.isfinite(best.min()):
+        return False
+    return along_faces(attack, other, rows[best.argsort(kind="stable")[:2]], budget.iterations // 3)
+
+
+def _earlier(length: int) -> list[int]:
+    found = [1]
+    while found[-1] * 2 < length:
+        found.append(found[-1] * 2)
+    return found
