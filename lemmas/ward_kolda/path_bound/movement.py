@@ -91,15 +91,26 @@ def movement(title, iterates, start, gradient, total):
 
 movement_x = movement("How far X moves", Xs, X0, gx, sum_x)
 movement_y = movement("How far Y moves", Ys, Y0, gy, sum_y)
-stretched = Statement(
-    "The size of a multiple",
-    [],
-    spec(eta * U) <= eta * spec(U),
+M = matrix("M", p, d)
+multiple = M == -1 * (eta * U)
+stretched_spec = Statement(
+    "The spectral norm of a multiple",
+    [multiple],
+    spec(M) <= eta * spec(U),
     argument=[
-        have((eta * U).T @ (eta * U) <= (eta**2 * spec(U) ** 2) * eye(d), fact("gram_le_spec", A=U)),
-        have(spec(eta * U) ** 2 <= (eta * spec(U)) ** 2, fact("spec_le_of_gram", A=eta * U, c=eta**2 * spec(U) ** 2)),
-        have(spec(eta * U) <= eta * spec(U), fact("square_order", x=spec(eta * U), y=eta * spec(U))),
+        have(M.T @ M <= (eta**2 * spec(U) ** 2) * eye(d), multiple, fact("gram_le_spec", A=U)),
+        have(spec(M) ** 2 <= (eta * spec(U)) ** 2, fact("spec_le_of_gram", A=M, c=eta**2 * spec(U) ** 2),
+             M.T @ M <= (eta**2 * spec(U) ** 2) * eye(d)),
+        have(spec(M) <= eta * spec(U), fact("square_order", x=spec(M), y=eta * spec(U)),
+             spec(M) ** 2 <= (eta * spec(U)) ** 2),
     ],
+    cite="not in the paper",
+    expected="proved",
+)  # fmt: skip
+stretched_fro = Statement(
+    "The Frobenius norm of a multiple",
+    [multiple],
+    fro(M) ** 2 == eta**2 * fro(U) ** 2,
     cite="not in the paper",
     expected="proved",
 )

@@ -48,7 +48,7 @@ def _prove(p: Prover, claim: Expr) -> Line | None:
                 return p.lines.add(claim, "or_intro", [found], index=k)
         return None
     if op == "forall":
-        return _for_all(p, claim)
+        return by_instances(p, claim) or _for_all(p, claim)
     if op == "implies":
         return _implication(p, claim)
     found = by_instances(p, claim)
@@ -79,7 +79,7 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
         found = spaces.by_rank(p, claim, prove if norms else scalars.by_premises)
         if found is not None:
             return found
-    if claim.op == "le" and integers and any(e.op == "floor" for e in walk(claim)):
+    if claim.op == "le" and integers and (_strict(p) or any(e.op == "floor" for e in walk(claim))):
         found = _integer_gap(p, claim)
         if found is not None:
             return found
@@ -124,6 +124,11 @@ def _absolute(p: Prover, claim: Expr) -> Line | None:
     first = prove(p, le(x, y))
     second = prove(p, le(make("neg", (x,)), y)) if first else None
     return p.fact("abs_bound", x=x, y=y) if second else None
+
+
+def _strict(p: Prover) -> bool:
+    """Whether a strict relation between integers is known."""
+    return any(all(a.sort.kind == "integer" for a in line.claim.args) for line in p.of("lt"))
 
 
 def _integer_gap(p: Prover, claim: Expr) -> Line | None:
@@ -283,6 +288,7 @@ def index_guesses(p: Prover, claim: Expr, universal: Expr) -> list[Expr]:
     """Index expressions at which a universal line might yield the claim."""
     bound: Expr = universal.args[0]
     here = [e.args[0] for e in walk(claim) if e.op in ("iterate", "at")]
+    here = [i for i in here if free_symbols(i) <= free_symbols(claim)]
     offsets = {0}
     for e in walk(universal.args[3]):
         if e.op in ("iterate", "at"):
