@@ -9,17 +9,16 @@ from typing import Any
 
 from verify.argument import Block, Citation, Entry, Fact, Line, fresh_in
 from verify.errors import StatementError
-from verify.methods.symbolic import indices, scalars, spaces, tactics
+from verify.methods.symbolic import indices, tactics
 from verify.methods.symbolic.abstraction import by_abstraction
+from verify.methods.symbolic.finding import found_by_any
 from verify.methods.symbolic.lines import Block as Lines
 from verify.methods.symbolic.lines import Line as Found
 from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.statement import Statement, Use
-from verify.substitution import substitute, unfold
-from verify.tree import Expr, Symbol, make, walk
+from verify.substitution import substitute
+from verify.tree import Expr, Symbol
 
-SPATIAL = ("rank", "sv", "subset", "seteq")
-QUICK = 400
 Names = dict[Symbol, Expr]
 Lemma = tuple[Statement, dict[str, Any]]
 
@@ -157,16 +156,7 @@ class Carrier:
             return self._prove_claim(claim)
 
     def _prove_claim(self, claim: Expr) -> Found | None:
-        """By the tactics; as a relation between numbers; from a contradiction in what is known, anything."""
-        p = self.p
-        if any(e.op in SPATIAL for e in walk(claim, *(line.claim for line in p.known))):
-            spaces.forward(p)
-        found = p.lines.find(claim) or self._as_numbers(claim, QUICK) or _bounded(p, claim)
-        found = found or by_rewriting(p, claim) or self._as_numbers(claim, p.limit)
-        if found is None:
-            absurd = scalars.absurdity(p, 0)
-            found = absurd and p.lines.add(claim, "exfalso", [absurd])
-        return found
+        return found_by_any(self.p, claim, lambda effort: self._as_numbers(claim, effort))
 
     def _as_numbers(self, claim: Expr, effort: int) -> Found | None:
         return by_abstraction(self.p, claim, effort, self._number, self._settle)
@@ -231,34 +221,6 @@ class Carrier:
         lemma, certificate = proven
         self.lemmas.append({"problem": lemma.problem, "certificate": certificate})
         return len(self.lemmas) - 1, lemma
-
-
-def _bounded(p: Prover, claim: Expr) -> Found | None:
-    """The tactics, with what is left of the budget afterwards as it was: a vain search must not end the line."""
-    try:
-        return tactics.prove(p, claim)
-    except Exhausted:
-        p.effort = 0
-        return None
-
-
-def by_rewriting(p: Prover, claim: Expr) -> Found | None:
-    """The claim with one side of a known equation put for the other, where it occurs."""
-    for line in p.of("eq"):
-        for equation in (line, p.flipped(line)):
-            if equation.lhs.op == "num" or equation.lhs.op == "zeros":
-                continue
-            left = unfold(equation.lhs)
-            if any(e is left for e in walk(unfold(claim))):
-                found = indices.rewritten(p, claim, _unfolded(p, equation), tactics.prove)
-                if found is not None:
-                    return found
-    return None
-
-
-def _unfolded(p: Prover, line: Found) -> Found:
-    claim = make("eq", (unfold(line.lhs), line.rhs))
-    return line if claim is line.claim else Found(claim, line.rule, line.premises, line.data, line.supports)
 
 
 def _is_range(claim: Expr) -> bool:

@@ -294,12 +294,31 @@ def _sums(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
         yield algebra.from_matrix({word: c}, *expr.shape), algebra.from_matrix(rest, *expr.shape)
 
 
+def _content(a: Expr) -> tuple[Expr | None, Expr]:
+    """The monomial that all coefficients of a matrix share, and the matrix without it."""
+    monomials = [m for coefficient in matrix(a).values() for m in coefficient]
+    shared = dict(monomials[0]) if monomials else {}
+    for m in monomials[1:]:
+        powers = dict(m)
+        shared = {i: min(e, powers[i]) if e > 0 else max(e, powers[i]) for i, e in shared.items()
+                  if i in powers and e * powers[i] > 0}  # fmt: skip
+    if not shared:
+        return None, a
+    common: poly.Monomial = tuple(sorted(shared.items()))
+    inverse = {tuple((i, -e) for i, e in common): Fraction(1)}
+    rest = {w: poly.multiply(c, inverse) for w, c in matrix(a).items()}
+    return algebra.from_monomial(common, Fraction(1)), algebra.from_matrix(rest, *a.shape)
+
+
 def instances(p: Prover, atom: Expr) -> list[Line]:
     """Facts about one atom."""
     found: list[Line | None] = []
     op, args = atom.op, atom.args
     if op in ("fro", "spec", "nuc"):
         a = args[0]
+        factor, rest = _content(a)
+        if factor is not None:
+            found.append(p.fact(f"{op}_scaled", A=rest, c=factor))
         for left, right in _splits(a):
             names = {"fro": ("fro_product", "fro_product_right"), "spec": ("spec_product",)}
             for name in names.get(op, ("nuc_product", "nuc_product_right", "nuc_product_fro")):

@@ -22,6 +22,7 @@ from verify.tree import Expr, make, number
 ROUNDS = 40
 BASIS = 6
 DENOMINATOR = 20_000
+COARSE = 12
 Vector = poly.Polynomial
 
 
@@ -58,6 +59,7 @@ def generated(
     basis: list[Expr],
     moments: dict[tuple[int, int], Vector],
     factors: Factors | None = None,
+    rounds: int = ROUNDS,
 ) -> list[Candidate]:
     """Squares of combinations of the basis, of matrices, or of numbers where `factors` are given, which weigh them.
 
@@ -71,7 +73,7 @@ def generated(
     for i in range(size):
         ridge = poly.add(ridge, moments[i, i], -1)
     reachable = [c for c in others if all(m in goal or any(m in f for f in moments.values()) for m in c.vector)]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         answer = _relaxed(goal, [*reachable, *columns], ridge)
         if answer is None:
             return []
@@ -87,8 +89,9 @@ def generated(
             return columns
         for k in range(max(0, size - 2), size):
             direction = vectors[:, k] / np.abs(vectors[:, k]).max()
-            exact = [Fraction(float(x)).limit_denominator(DENOMINATOR) for x in direction]
-            columns.append(_column(basis, moments, exact, factors))
+            for denominator in (COARSE, DENOMINATOR):  # a tight inequality has a simple square, which is met exactly
+                exact = [Fraction(float(x)).limit_denominator(denominator) for x in direction]
+                columns.append(_column(basis, moments, exact, factors))
     return columns
 
 

@@ -113,6 +113,14 @@ class ProofLines:
         self._scopes[-1].append(line)
         return line
 
+    def restated(self, claim: Expr, line: Line) -> Line:
+        """The line as this claim, which has the same normal form."""
+        if line.claim is claim:
+            return line
+        new = Line(claim, "same", (line,), {}, line.supports)
+        self._scopes[-1].append(new)
+        return new
+
     def _note(self, line: Line) -> None:
         self._known[-1].setdefault(clause_key(line.claim), line)
 

@@ -6,9 +6,10 @@ cleared, is then sought among products of at most `degree` premises times monomi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from verify import algebra
 from verify import polynomial as poly
@@ -21,11 +22,15 @@ from verify.methods.symbolic.prover import ONE, Prover, eq
 from verify.tree import Expr, make, number, walk
 
 Monomial = poly.Monomial
-LEVELS = ((1, 1, False), (2, 1, False), (2, 2, True), (3, 2, True), (4, 2, True))
-"""Premises in a product, rounds of new monomials, squares too."""
+NONE, PAIRS, GRAM = 0, 1, 2
+LEVELS = ((1, 1, NONE), (1, 2, PAIRS), (2, 1, NONE), (2, 2, PAIRS), (1, 2, GRAM), (3, 2, PAIRS), (2, 2, GRAM))
+"""Premises in a product, rounds of new monomials, squares: none, simple ones of two monomials, or any."""
+RATIOS = [s * r for r in map(Fraction, ("1", "2", "3", "1/2", "1/3", "4", "1/4", "3/2", "2/3")) for s in (1, -1)]
 COLUMNS = 2500
 WANTED = 400
 MAX_DEGREE = 8
+BASIS = 10
+ROUNDS = 12
 
 
 @dataclass
@@ -37,7 +42,7 @@ class Cleared:
     inverse: Factors
 
 
-def search(p: Prover, claim: Expr, levels: Sequence[tuple[int, int, bool]] = LEVELS) -> Line | None:
+def search(p: Prover, claim: Expr, levels: Sequence[tuple[int, int, int]] = LEVELS) -> Line | None:
     """An `algebra` line for a relation between numbers, or None."""
     goal = _cleared(p, poly.add(scalar(claim.args[1]), scalar(claim.args[0]), -1))
     if goal is None or claim.op not in ("le", "lt", "eq"):
@@ -49,7 +54,7 @@ def search(p: Prover, claim: Expr, levels: Sequence[tuple[int, int, bool]] = LEV
         products = [] if claim.op == "eq" else list(_products(premises, degree))
         columns, wanted = _columns(p, goal.vector, products, equations, rounds)
         if squares:
-            columns += _squares(p, goal.vector, columns, wanted)
+            columns += _squares(p, goal.vector, columns, wanted, squares)
         found = _combined(p, claim, goal, columns)
         if found is not None:
             return found
@@ -125,7 +130,7 @@ def _premises(p: Prover) -> list[Candidate]:
     found: list[Candidate] = []
     for line in p.of("le", "lt"):
         form = _cleared(p, slack(line)) if line.lhs.is_scalar else None
-        if form is not None and set(form.vector) - {()} and len(_atoms(form.vector)) + len(form.vector) > 2:
+        if form is not None and set(form.vector) - {()} and not _is_sign(form.vector):
             strict = line.claim.op == "lt"
             found.append(Candidate(form.vector, [{"premise": line}, *form.factors], strict, 1.0))
     return found
@@ -144,8 +149,10 @@ def _equations(p: Prover) -> list[Candidate]:
     return found
 
 
-def _atoms(vector: poly.Polynomial) -> set[int]:
-    return {i for m in vector for i, _ in m}
+def _is_sign(vector: poly.Polynomial) -> bool:
+    """The sign of one atom, which stands among the factors of monomials already."""
+    ((monomial, coefficient), *more) = vector.items()
+    return not more and coefficient > 0 and len(monomial) == 1 and monomial[0][1] == 1
 
 
 # ---- columns
@@ -167,20 +174,20 @@ def _products(premises: Sequence[Candidate], degree: int) -> Iterator[Candidate]
 
 def _columns(
     p: Prover, goal: poly.Polynomial, products: Sequence[Candidate], equations: Sequence[Candidate], rounds: int
-) -> tuple[list[Candidate], set[Monomial]]:
+) -> tuple[list[Candidate], dict[Monomial, None]]:
     """Products and equations times monomials, as far as they meet the goal's monomials and what these lead to."""
-    wanted: set[Monomial] = set(goal)
+    wanted: dict[Monomial, None] = dict.fromkeys(goal)
     found: dict[tuple[int, Monomial], Candidate] = {}
     everything = [*equations, *products]
     for _ in range(rounds):
-        new: set[Monomial] = set()
+        new: dict[Monomial, None] = {}
         for k, c in enumerate(everything):
             for m in _multipliers(p, c, wanted):
                 if (k, m) in found or len(found) > COLUMNS:
                     continue
                 column = _times(p, c, m)
                 found[k, m] = column
-                new |= set(column.vector)
+                new |= dict.fromkeys(column.vector)
         if len(wanted) + len(new) > WANTED:
             break
         wanted |= new
@@ -193,7 +200,7 @@ def _columns(
     return columns, wanted
 
 
-def _multipliers(p: Prover, c: Candidate, wanted: set[Monomial]) -> list[Monomial]:
+def _multipliers(p: Prover, c: Candidate, wanted: dict[Monomial, None]) -> list[Monomial]:
     """Monomials of known sign (of any sign for an equation) that move a term of the column onto a wanted one."""
     counts: dict[Monomial, int] = {}
     for mine in c.vector:
@@ -224,68 +231,91 @@ def _times(p: Prover, c: Candidate, m: Monomial) -> Candidate:
 
 
 def _squares(
-    p: Prover, goal: poly.Polynomial, columns: Sequence[Candidate], wanted: set[Monomial]
+    p: Prover, goal: poly.Polynomial, columns: Sequence[Candidate], wanted: dict[Monomial, None], kind: int
 ) -> list[Candidate]:
     """Squares of combinations of monomials whose squares are wanted, times nothing or one atom of known sign."""
     atoms = sorted({i for m in goal for i, _ in m}, key=lambda i: algebra.sort_key(algebra.node(i)))
     weights: list[Monomial] = [(), *(((i, 1),) for i in atoms if p.atom_sign(algebra.node(i), False) is not None)]
     found: list[Candidate] = []
-    for weight in weights[:5]:
+    for weight in weights[:6]:
         basis = _basis(goal, wanted, weight)
-        if len(basis) < 2:
-            continue
         factors = (p.factors(weight, False) or []) if weight else []
         exprs = [from_monomial(m, Fraction(1)) for m in basis]
         moments = {
-            (i, j): algebra.reduced(poly.multiply({poly.times(a, b): Fraction(1)}, {weight: Fraction(1)}))
+            (i, j): algebra.reduced({poly.times(poly.times(a, b), weight): Fraction(1)})
             for i, a in enumerate(basis)
             for j, b in enumerate(basis)
             if i <= j
         }
-        generated = gram.generated(goal, columns, exprs, moments, factors)
-        found += generated
+        if kind == PAIRS:
+            found += _pairs(exprs, moments, factors, wanted)
+        elif len(basis) > 1:
+            found += gram.generated(goal, columns, exprs, moments, factors, ROUNDS)
     return found
 
 
-def _basis(goal: poly.Polynomial, wanted: set[Monomial], weight: Monomial) -> list[Monomial]:
-    """Monomials whose squares, times the weight, are wanted; those of the goal first."""
-    found: dict[Monomial, None] = {}
+def _pairs(
+    exprs: list[Expr],
+    moments: dict[tuple[int, int], poly.Polynomial],
+    factors: Factors,
+    wanted: dict[Monomial, None],
+) -> list[Candidate]:
+    """Squares of a + r * b for simple numbers r, where the product of a and b is wanted."""
+    found: list[Candidate] = []
+    for (i, j), cross in moments.items():
+        if i == j or not any(m in wanted for m in cross):
+            continue
+        for ratio in RATIOS:
+            vector = poly.add(poly.add(moments[i, i], cross, 2 * ratio), moments[j, j], ratio * ratio)
+            square = exprs[i] + number(ratio) * exprs[j]
+            found.append(Candidate(vector, [{"square": square}, *factors], False, 1.5))
+    return found
+
+
+def _basis(goal: poly.Polynomial, wanted: dict[Monomial, None], weight: Monomial) -> list[Monomial]:
+    """Monomials whose squares, times the weight, are wanted, small ones first; then halves of the goal's monomials."""
     inverse = tuple((i, -e) for i, e in weight)
-    for m in [*sorted(goal), *sorted(wanted)]:
+    roots = _roots(wanted)
+    halves = (_half(poly.times(m, inverse), roots) for m in wanted)
+    found = dict.fromkeys(sorted({h for h in halves if h is not None}, key=_rank)[:BASIS])
+    parts: dict[Monomial, None] = {}
+    for m in goal:
         rest = poly.times(m, inverse)
-        root = _half(rest)
-        if root is not None:
-            found.setdefault(root)
-    return list(found)[: gram.BASIS]
+        if 2 <= len(rest) <= 4 and all(e > 0 for _, e in rest):
+            for factors in combinations(rest, len(rest) // 2):
+                part = poly.times(factors, ())
+                parts.setdefault(part)
+                parts.setdefault(poly.times(rest, tuple((i, -e) for i, e in part)))
+    found |= dict.fromkeys(sorted(parts, key=_rank)[:BASIS])
+    return list(found)
 
 
-def _half(m: Monomial) -> Monomial | None:
-    """The monomial whose square this is; a root's square being what it is the root of."""
-    if any(e < 0 for _, e in m):
-        return None
-    if all(e % 2 == 0 for _, e in m):
-        return tuple((i, e // 2) for i, e in m)
-    roots = {_root_of(i): i for i in _ROOTS}
+def _rank(m: Monomial) -> tuple[int, list[tuple[str, int]]]:
+    return sum(e for _, e in m), sorted((algebra.sort_key(algebra.node(i)), e) for i, e in m)
+
+
+def _half(m: Monomial, roots: dict[int, int]) -> Monomial | None:
+    """The monomial whose square this is; `roots`: the atoms that are roots, by what they are roots of."""
     half: Monomial = ()
     for i, e in m:
-        half = poly.times(half, ((i, e // 2),)) if e > 1 else half
-        if e % 2:
-            if i not in roots:
-                return None
-            half = poly.times(half, ((roots[i], 1),))
+        if e < 0 or (e % 2 and i not in roots):
+            return None
+        half = poly.times(half, ((i, e // 2),) if e > 1 else ())
+        half = poly.times(half, ((roots[i], 1),) if e % 2 else ())
     return half
 
 
-_ROOTS: set[int] = set()
-
-
-def _root_of(root: int) -> int | None:
-    form = scalar(algebra.node(root).args[0])
-    if len(form) == 1:
-        ((monomial, coefficient),) = form.items()
-        if coefficient == 1 and len(monomial) == 1 and monomial[0][1] == 1:
-            return monomial[0][0]
-    return None
+def _roots(monomials: Iterable[Monomial]) -> dict[int, int]:
+    """The roots of atoms among the atoms of the monomials."""
+    found: dict[int, int] = {}
+    for identity in {i for m in monomials for i, _ in m}:
+        atom = algebra.node(identity)
+        form = scalar(atom.args[0]) if atom.op == "sqrt" else {}
+        if len(form) == 1:
+            ((monomial, coefficient),) = form.items()
+            if coefficient == 1 and len(monomial) == 1 and monomial[0][1] == 1:
+                found[monomial[0][0]] = identity
+    return found
 
 
 # ---- roots of monomials
@@ -300,15 +330,12 @@ def with_split_roots(p: Prover, claim: Expr) -> list[Line]:
         if len(form) != 1:
             continue
         ((monomial, coefficient),) = form.items()
-        if coefficient == 1 and len(monomial) == 1 and monomial[0][1] == 1:
-            _ROOTS.add(next(iter(scalar(e)))[0][0])
-            continue
         split = _split_root(monomial, coefficient)
         if split is None or canonical(split) is canonical(e) or p.nonnegative(split) is None:
             continue
         line = p.fact("root_of_square", x=split)
         if line is not None and p.nonnegative(e.args[0]) is not None:
-            found.append(p.lines.add(eq(e, split), "same", [line]))
+            found.append(p.lines.restated(eq(e, split), line))
     return found
 
 
@@ -324,9 +351,7 @@ def _split_root(monomial: Monomial, coefficient: Fraction) -> Expr | None:
         if exponent // 2:
             result = result * make("pow", (atom, number(exponent // 2)))
         if exponent % 2:
-            root = make("sqrt", (atom,))
-            result = result * root
-            _ROOTS.update(i for m in scalar(root) for i, _ in m if algebra.node(i).op == "sqrt")
+            result = result * make("sqrt", (atom,))
     return result
 
 

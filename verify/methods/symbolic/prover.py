@@ -228,6 +228,8 @@ class Prover:
     def _signed_form(self, expr: Expr, claim: Expr, strict: bool) -> Line | None:
         """By the signs of the monomials of the normal form."""
         form = scalar(expr)
+        if not form and not strict:
+            return self.algebra(claim, [])
         if len(form) == 1:
             ((monomial, coefficient),) = form.items()
             if coefficient > 0:
