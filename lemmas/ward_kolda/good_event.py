@@ -35,6 +35,10 @@ small = sqrt(beta / eta)
 step_size = 24 * eta**2 * f0 <= beta**2
 scale = 1 / sqrt(eta) * (rho / C) * (sv(A, r) / spec(A))
 
+in_range = [
+    have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
+    have(r <= n, fact("rank_le_cols", A=A), rank(A) == r),
+]
 signs = (0 < rho) & (0 < spec(A)) & (0 < sv(A, r)) & (0 < beta)
 positive = Statement(
     "rho, sigma_1(A), sigma_r(A) and beta are positive",
@@ -43,8 +47,7 @@ positive = Statement(
     argument=[
         have(1 <= rank(A), rank(A) == r),
         have(0 < spec(A), fact("rank_positive", A=A), 1 <= rank(A)),
-        have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
-        have(r <= n, fact("rank_le_cols", A=A), rank(A) == r),
+        *in_range,
         have(0 < sv(A, r), fact("sv_of_rank", A=A, k=r), rank(A) == r, r <= m, r <= n),
         have(sqrt(r - 1) ** 2 < sqrt(d) ** 2, r <= d),
         have(sqrt(r - 1) < sqrt(d), fact("square_order_strict", x=sqrt(r - 1), y=sqrt(d)),
@@ -62,6 +65,7 @@ root_beta = Statement(
     [*standing],
     small == scale,
     argument=[
+        *in_range,
         have(signs, use(positive), *standing),
         have(0 < scale, use(product, {u: rho, v: sv(A, r), x: spec(A)}), 0 < rho, 0 < spec(A), 0 < sv(A, r)),
         have(beta / eta == scale**2, by=()),
@@ -75,6 +79,7 @@ root_of_beta = Statement(
     [*standing],
     sqrt(beta) == sqrt(eta) * small,
     argument=[
+        *in_range,
         have(0 < beta, use(positive), *standing),
         have(sqrt(eta * (beta / eta)) == sqrt(eta) * small, fact("root_product", x=eta, y=beta / eta), 0 < beta),
         have(eta * (beta / eta) == beta, by=()),
@@ -100,7 +105,7 @@ beta_small = Statement(
     C * sqrt(beta) <= 3,
     argument=[
         have(small <= sv(X0, r), use(sigma_r), *item_1),
-        have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
+        *in_range,
         have(sv(X0, r) <= spec(X0), fact("sv_le_spec", A=X0, k=r), r <= m, r <= d),
         have(small <= 3 / (C * sqrt(eta)), small <= sv(X0, r), sv(X0, r) <= spec(X0), sigma_1_x0),
         have(sqrt(beta) == sqrt(eta) * small, use(root_of_beta), *standing),
@@ -116,6 +121,7 @@ beta_bound = Statement(
     argument=[
         have(C * sqrt(beta) <= 3, use(beta_small), *item_1),
         have(4 * sqrt(beta) <= 3, C * sqrt(beta) <= 3, C >= 4),
+        *in_range,
         have(0 < beta, use(positive), *standing),
         have(beta <= "9/16", 4 * sqrt(beta) <= 3, 0 < beta),
     ],

@@ -1,6 +1,6 @@
 """Corollary 5.2: a step size (8) for which the loss is at most epsilon at T = floor(beta / (8 eta^2 f0)).
 
-Differences from print: epsilon < 2 f0 is a hidden hypothesis, as (8) takes the root of its logarithm. Readings of the
+Differences from print: 0 < f0 and epsilon < 2 f0 are hidden hypotheses, as (8) divides by the root. Readings of the
 event as in `assumption_2`; the printed event leaves nu = 0 alone. Named constants: k = 4 in C >= k; a = 32 in (8).
 `step_size` is the corollary's "implies" for nu > 0.
 """
@@ -16,7 +16,7 @@ epsilon = real("epsilon", gt=0)
 a, k = real("a", gt=0), real("k", ge=1)
 constants = {a: 32, k: 4}
 eq_8 = eta <= beta / sqrt(a * f0 * log(2 * f0 / epsilon))
-extra = (C >= k, nu <= "1/2", eq_8)
+extra = (f0 > 0, C >= k, nu <= "1/2", eq_8)
 claim = fro(A - Xs[T] @ Ys[T].T) ** 2 <= epsilon
 
 

@@ -3,7 +3,7 @@
 from lemmas.ward_kolda import counting
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, item_1, nu
 from lemmas.ward_kolda.corollary_5_2.argument import bounded, numbers
-from lemmas.ward_kolda.good_event import beta_small, half, loss_at_least, positive, signs, size
+from lemmas.ward_kolda.good_event import beta_small, half, in_range, loss_at_least, positive, signs, size
 from lemmas.ward_kolda.numbers import scaled, squared, u, v, x
 from lemmas.ward_kolda.setting import A, eta, standing
 from verify import fro, log, spec, sqrt, use
@@ -19,10 +19,10 @@ def argument(eq_8, epsilon, claim):
     least = eta**2 * f0 * "1/16" <= eta**2 * f0 * count
     return [
         *bounded,
+        *in_range,
         have(signs, use(positive), *standing),
         have(loss, use(loss_at_least), *event, nu <= half),
-        have(0 < fro(A), fact("spec_le_fro", A=A), 0 < spec(A)),
-        have(0 < f0, loss, 0 < fro(A)),
+        have(0 < 8 * eta**2 * f0, 0 < f0),
         have(squares, use(counting.squares, values), eq_8, 0 < beta, 0 < f0, large),
         have(least, use(scaled, {u: "1/16", v: count, x: eta**2 * f0}), large),
         have(spec(A) ** 2 <= fro(A) ** 2, use(squared, {u: spec(A), v: fro(A)}), fact("spec_le_fro", A=A)),

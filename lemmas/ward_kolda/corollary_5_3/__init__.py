@@ -1,6 +1,7 @@
 """Corollary 5.3: the loss after every stage k, for every draw in the good event.
 
-Differences from print: k >= 0 (`for any k in N`); epsilon > 0. Readings of the event as in `assumption_2`.
+Differences from print: k >= 0 (`for any k in N`); epsilon > 0, and f0 > 0,
+as (9) divides by its root. Readings of the event as in `assumption_2`.
 Named constants: c = 8 in C >= c; a = 32 in (9); e = 1/16, the upper end of epsilon.
 """
 
@@ -16,7 +17,7 @@ constants = {a: 32, c: 8, e: "1/16"}
 k, stage = integer("k", ge=0), integer("l", ge=0)
 eq_9 = eta <= beta / sqrt(a * f0 * log(1 / epsilon))
 lengths = summation(floor((1 / (4 * epsilon)) ** stage * (beta / (8 * eta**2 * f0))), stage, 0, k - 1)
-extra = (C >= c, nu <= "1/2", epsilon < e, eq_9, T >= lengths)
+extra = (f0 > 0, C >= c, nu <= "1/2", epsilon < e, eq_9, T >= lengths)
 printed = eta <= beta / sqrt(32 * f0 * log(1 / epsilon))
 claim = fro(A - Xs[T] @ Ys[T].T) ** 2 <= epsilon**k * fro(A - X0 @ Y0.T) ** 2
 

@@ -2,14 +2,14 @@
 
 from lemmas.ward_kolda import counting
 from lemmas.ward_kolda.assumption_2 import C, beta, f0, loss_below, loss_below_printed, nu, sigma_1_y0
-from lemmas.ward_kolda.corollary_5_2.argument import at_zero, before_floor, bounded, draws, numbers
-from lemmas.ward_kolda.good_event import positive, signs, step_size
+from lemmas.ward_kolda.corollary_5_2.argument import before_floor, bounded, draws, numbers
+from lemmas.ward_kolda.good_event import in_range, positive, signs, step_size
 from lemmas.ward_kolda.numbers import scaled, u, v
 from lemmas.ward_kolda.numbers import x as w
 from lemmas.ward_kolda.setting import A, T, eta, standing
 from lemmas.ward_kolda.theorem_5_1.for_all_t import loss, loss__improved
 from verify import exp, fro, log, spec, sqrt, use
-from verify.argument import cases, fact, have
+from verify.argument import fact, have
 from verify.tree import number
 
 
@@ -21,7 +21,11 @@ def argument(eq_9, lengths, epsilon, k, claim):
     low = k * (before_floor - 1)
     enough = k * count <= 8 * beta * T / 9
     tail = exp(-8 * beta * T / 9) <= exp(k * -count)
-    positive_loss = [
+    return [
+        *bounded,
+        have(0 < 8 * eta**2 * f0, 0 < f0),
+        have(1 - 1 / (1 / epsilon) <= count, fact("log_lower", x=1 / epsilon)),
+        have(count >= "3/4", 1 - 1 / (1 / epsilon) <= count, small),
         have(step_size, use(counting.free, values), *both, eq_9, count >= "3/4"),
         have(1 <= 1 / (4 * epsilon), small),
         have(low <= lengths, use(counting.stages, {**values, counting.q: 1 / (4 * epsilon)}), *both,
@@ -48,16 +52,11 @@ def argument(eq_9, lengths, epsilon, k, claim):
         have(claim, loss, 2 * f0 * exp(k * -count) <= 2 * f0 * epsilon**k,
              2 * f0 * exp(-8 * beta * T / 9) <= 2 * f0 * exp(k * -count)),
     ]  # fmt: skip
-    return [
-        *bounded,
-        have(1 - 1 / (1 / epsilon) <= count, fact("log_lower", x=1 / epsilon)),
-        have(count >= "3/4", 1 - 1 / (1 / epsilon) <= count, small),
-        cases(f0 <= 0, at_zero(claim), positive_loss, claim),
-    ]
 
 
 x, y = sqrt(eta) * C * spec(A) / 3, (1 - nu) ** 2
 from_printed = [
+    *in_range,
     have(signs, use(positive), *standing),
     have(0 < x, 0 < spec(A)),
     have(0 <= x * nu, sigma_1_y0),

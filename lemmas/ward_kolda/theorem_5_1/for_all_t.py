@@ -7,7 +7,7 @@ exp(-beta t / 4). nu <= 1/2 as in Corollary 5.2. `within` counts the iterations 
 
 from lemmas.ward_kolda import linear_convergence as core
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, item_1, nu, start
-from lemmas.ward_kolda.good_event import positive, sigma_r, small, start_x, start_y, step_size
+from lemmas.ward_kolda.good_event import in_range, positive, sigma_r, small, start_x, start_y, step_size
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta, r, standing
 from verify import Statement, exp, fro, log, real, spec, sqrt, sv, use
 from verify.argument import fact, have
@@ -19,6 +19,7 @@ given = [*event, C >= 4, nu <= "1/2", step_size]
 moving = [small <= sv(X0, r), spec(X0) + small / 3 <= 1 / sqrt(eta), spec(Y0) + 7 * small / 8 <= 1 / sqrt(eta)]
 known = [*start, *moving, step_size, 0 < beta]
 ready = [
+    *in_range,
     have(0 < beta, use(positive), *standing),
     have(moving[0], use(sigma_r), *item_1),
     have(moving[1], use(start_x), *item_1, C >= 4),
