@@ -92,7 +92,7 @@ class Attack:
         self.findings = Findings()
         self.places: dict[tuple[Any, ...], Place] = {}
         self.closely = 2 + 2 * budget.frames  # so many scouted places with hypotheses hard to meet get a closer look
-        self.patience = {"admissible": 12, "undefined": 6}
+        self.patience = {"admissible": 12, "undefined": 6, "restored": 4}
 
     def place(self, frame: Frame) -> Place | None:
         key = tuple(frame.values())

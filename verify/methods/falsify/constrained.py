@@ -76,6 +76,10 @@ def along_faces(attack: Attack, place: Place, rows: Array, iterations: int) -> b
 def starts(place: Place, count: int, keep: int, rng: np.random.Generator) -> Array:
     """The `keep` best of `count` restored rows and some others, admissible ones first."""
     theta, found = place.look(restored(place, count, rng))
+    patience = place.attack.patience
+    if not found.admissible.any() and patience["restored"] > 0:
+        patience["restored"] -= 1
+        theta, found = place.look(restored(place, 5 * count, rng))
     if not found.admissible.any():
         return theta[found.penalty.argsort(kind="stable")[:keep]]
     good = np.array(indices(found.admissible), dtype=int)
