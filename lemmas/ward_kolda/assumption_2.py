@@ -12,6 +12,7 @@ Three readings of the event of Proposition 4.3. `event`: item 1, and item 2 with
 
 from lemmas.ward_kolda.setting import X0, Y0, A, d, eta, f, n, r, standing
 from verify import Statement, colspan, define, floor, fro, matrix, real, spec, sqrt, sv
+from verify.argument import have
 
 C, nu, tau = real("C", ge=1), real("nu", lt=1), real("tau", gt=0)
 rho = define("rho", [], tau * (1 - sqrt(r - 1) / sqrt(d)), latex=r"\rho")()
@@ -51,7 +52,18 @@ every_start_y = Statement(
     cite="Assumption 2, (A2a), Y0",
     expected="proved",
 )
+ratio = sqrt(r - 1) / sqrt(d)
 rho_positive = Statement(
-    "rho is positive and at most tau", [*standing], (0 < rho) & (rho <= tau), cite="Assumption 2, (A2b)",
+    "rho is positive and at most tau",
+    [*standing],
+    (0 < rho) & (rho <= tau),
+    cite="Assumption 2, (A2b)",
+    argument=[
+        have(sqrt(r - 1) < sqrt(d), r <= d),
+        have(0 < 1 - ratio, sqrt(r - 1) < sqrt(d)),
+        have(0 < rho, 0 < 1 - ratio),
+        have(0 <= ratio, by=()),
+        have(rho <= tau, 0 <= ratio),
+    ],
     expected="proved",
-)  # fmt: skip
+)
