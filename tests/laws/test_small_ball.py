@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from fractions import Fraction as F
 from itertools import pairwise
@@ -181,3 +182,15 @@ def test_bad_input_is_named() -> None:
         delta(2, 3, F(1, 10), 1, 1)
     with pytest.raises(LawError, match="at least 0"):
         largest_tail_bound(3, 2, arb(-1))
+
+
+def test_the_grid_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    from verify.laws import __main__ as tables
+
+    monkeypatch.setattr(tables, "PAIRS", [(2, 1), (3, 3)])
+    monkeypatch.setattr(tables, "WORTH", [(5, 40, 1)])
+    data = json.loads(json.dumps(tables.tables()))
+    assert [row["certified"] for row in data["deviations"]] == [True] * 4
+    assert data["small_ball"]["rows"][0]["C2"] is None
+    row = data["worth"]["rows"][0]
+    assert F(row["event_needed"][1]) < F(row["printed"][0])

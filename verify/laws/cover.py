@@ -41,7 +41,7 @@ class Cell:
 class Covering:
     """What a covering of [low, high] settled: where the relation holds, where it fails, and what is left.
 
-    `tail` tells what holds beyond `high`: "" nothing, otherwise the name of an argument, with its reason in `reason`.
+    `tail` names the argument that settles everything beyond `high`; "" is none.
     """
 
     relation: str
@@ -103,9 +103,8 @@ def certify(left: Curve, relation: str, right: Curve, region: tuple[Fraction, Fr
         middle = (a + b) / 2
         heapq.heappush(waiting, (a - middle, a, middle))
         heapq.heappush(waiting, (middle - b, middle, b))
-    return Covering(
-        relation, low, high, _in_order(holds), _in_order(fails), tuple(sorted((a, b) for _, a, b in waiting))
-    )
+    left_open = _joined(sorted((a, b) for _, a, b in waiting))
+    return Covering(relation, low, high, _in_order(holds), _in_order(fails), left_open)
 
 
 def replay(covering: Covering, left: Curve, right: Curve) -> bool:
@@ -163,6 +162,17 @@ def _remembering(curve: Curve) -> Curve:
 
 def _in_order(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(sorted(cells, key=lambda c: c.low))
+
+
+def _joined(pieces: Sequence[tuple[Fraction, Fraction]]) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Neighbouring intervals as one."""
+    joined: list[tuple[Fraction, Fraction]] = []
+    for a, b in pieces:
+        if joined and joined[-1][1] == a:
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return tuple(joined)
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:
