@@ -53,6 +53,7 @@ def examine(job: Job) -> Iterator[Message]:
 PREEMPTS = {
     "superfluous": {"counterexample", "undefined", "contradiction"},
     "constants": {"undefined", "contradiction"},
+    "vacuity": {"contradiction"},
 }
 """What makes it pointless to ask: hypotheses of what is false, constants of what is not defined or says nothing."""
 

@@ -3,6 +3,7 @@
 METHODS = {
     "symbolic": "verify.methods.symbolic",
     "falsify": "verify.methods.falsify",
+    "vacuity": "verify.methods.vacuity",
     "constants": "verify.methods.constants",
     "superfluous": "verify.methods.superfluous",
     "universal": "verify.methods.universal",

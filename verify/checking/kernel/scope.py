@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from . import polynomials as poly
 from .formulas import Rejected, Term, make
 from .obligations import Collector, Obligation
 from .signs import Signs
@@ -31,7 +32,10 @@ class Scope:
             return
         facts.granted.add(key)
         if found.kind == "nonzero":
-            facts.nonzero.append(normal.scalar(found.term))
+            value = normal.scalar(found.term)
+            facts.nonzero.append(value)
+            if len(value) == 1:  # a product is not 0, so none of its factors is
+                facts.nonzero += [poly.atom(a) for monomial in value for a, _ in monomial]
         elif found.kind in ("nonnegative", "positive"):
             facts.bounds.append((normal.scalar(found.term), found.kind == "positive"))
         elif found.kind == "psd":
