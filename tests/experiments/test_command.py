@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -125,6 +127,26 @@ def test_ctrl_c_keeps_what_is_finished(two, tmp_path, capsys, monkeypatch):
     assert f"stopped; one in {tmp_path}" in capsys.readouterr().err
     assert (tmp_path / "one.json").exists()
     assert not (tmp_path / "two.json").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_ends_the_processes(tmp_path):
+    code = "from verify.cli import main; raise SystemExit(main())"
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, "figures", "figure2", "width", "figure1", "--jobs", "2", "--out", str(tmp_path)],
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    try:
+        assert "[ 1/16] " in run.stderr.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+    finally:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+    assert run.returncode == 130
+    assert "stopped; " in said
+    assert "Traceback" not in said
 
 
 def test_processes_and_one_process_agree(tmp_path, capsys):

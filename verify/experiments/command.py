@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,7 @@ def _work(tasks: list[tuple[str, int]], seed: int, jobs: int) -> Iterator[tuple[
             yield name, index, cell_of(name, index, seed)
         return
     before = {name: os.environ.get(name) for name in ONE_THREAD}
+    others = set(active_children())
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # the processes inherit it: one thread each
     try:
         with ProcessPoolExecutor(jobs, get_context("spawn"), _deaf_to_interrupts) as pool:
@@ -122,6 +123,8 @@ def _work(tasks: list[tuple[str, int]], seed: int, jobs: int) -> Iterator[tuple[
                     yield *waiting[done], done.result()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
+                for process in set(active_children()) - others:  # or the end would wait for what they are at
+                    process.terminate()
                 raise
     except BrokenProcessPool as error:
         raise ExperimentError("a process died, perhaps for want of memory; try --jobs 1") from error
