@@ -22,7 +22,7 @@ from lemmas.ward_kolda.assumption_2 import (
 from lemmas.ward_kolda.assumption_2 import start as spans
 from lemmas.ward_kolda.corollary_4_4 import start
 from lemmas.ward_kolda.corollary_4_4.start import step_size, t
-from lemmas.ward_kolda.setting import X0, Xs, Y0, Ys, eta, r, standing
+from lemmas.ward_kolda.setting import X0, Y0, Xs, Ys, eta, r, standing
 from verify import Statement, real, spec, sqrt, sv, use
 from verify.argument import fact, have
 
@@ -56,13 +56,12 @@ settle = [
 
 def end(claim, lemma, bound, *also):
     """The claim from an end of Proposition 4.2, items 2 and 3, at t."""
-    return [*settle, have(bound, use(lemma, at_t), *standing, start.x_small, start.y_small, limit), *also,
-            have(claim, bound, moved <= root / 2, *(line.claim for line in also), sigma_1_x0)]  # fmt: skip
+    at_end = have(bound, use(lemma, at_t), *standing, start.x_small, start.y_small, limit)
+    return [*settle, at_end, *also, have(claim, bound, moved <= root / 2, *(line.claim for line in also), sigma_1_x0)]
 
 
-from_r = end(
-    lower, path_bound.lower_x, sv(X0, r) - moved <= sv(Xs[t], r), have(root <= sv(X0, r), use(start.large), *spans, sigma_r_x0)
-)
+large = have(root <= sv(X0, r), use(start.large), *spans, sigma_r_x0)
+from_r = end(lower, path_bound.lower_x, sv(X0, r) - moved <= sv(Xs[t], r), large)
 from_x = end(upper_x, path_bound.upper_x, spec(Xs[t]) <= spec(X0) + moved)
 from_y = end(own_y, path_bound.upper_y, spec(Ys[t]) <= spec(Y0) + moved)
 

@@ -1,13 +1,24 @@
-"""What the good event says of the start: beta <= 9 / C^2, the sizes that Proposition 4.2 asks for, and the time there is.
+"""What the good event says of the start: beta <= 9 / C^2, the sizes that Proposition 4.2 asks for, and how long T is.
 
-The proof of Corollary 4.4 says so in passing. With C >= 4, beta <= 9/16 and eta^2 f0 T <= 9/128: too long for Proposition
-4.2, not for `path_bound`.
+The proof of Corollary 4.4 says so in passing. With C >= 4, beta <= 9/16 and eta^2 f0 T <= 9/128: too long for
+Proposition 4.2, not for `path_bound`.
 """
 
-from lemmas.ward_kolda.assumption_2 import C, beta, f0, horizon, nu, rho, rho_positive, sigma_1_x0, sigma_1_y0, sigma_r_x0
+from lemmas.ward_kolda.assumption_2 import (
+    C,
+    beta,
+    f0,
+    horizon,
+    nu,
+    rho,
+    rho_positive,
+    sigma_1_x0,
+    sigma_1_y0,
+    sigma_r_x0,
+)
 from lemmas.ward_kolda.assumption_2 import start as span
 from lemmas.ward_kolda.setting import X0, Y0, A, d, eta, m, n, r, standing
-from verify import Statement, integer, rank, real, spec, sqrt, sv, use
+from verify import Statement, integer, rank, spec, sqrt, sv, use
 from verify.argument import fact, have
 
 t = integer("t", ge=1)
