@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from verify.methods.falsify.attack import Attack, Place
 
 HORIZONS = (20, 100, 7, 300, 2, 50, 1000)
+LENGTHS = (1, 2, 3, 5, 20, 4, 8, 13, 60)
 INSIDE = 1e-9  # how far inside the hypotheses points are put first
 ROOMS = (1e-6, 1e-3)  # and where they must be rounded
 
@@ -107,19 +108,40 @@ def horizons(attack: Attack) -> list[tuple[Frame, Symbol]]:
     """Choices of sizes with a long recursion, and the variable that says how long: small sizes, several lengths."""
     found: list[tuple[Frame, Symbol]] = []
     budget = attack.budget
-    base = [f for f in corners(attack.statement, 64) if all(v <= 2 for v in f.values())]
     for sym in movable(attack.statement)[:1]:
-        sized = sorted({tuple(v for s, v in f.items() if s is not sym): f for f in base}.values(), key=weight)
-        if not sized:
-            continue
-        even = [f for f in sized if len({v for s, v in f.items() if s.kind == "size"}) == 1]
-        chosen = [even[0], even[-1], sized[len(sized) // 2]] if even else [sized[0], sized[-1]]
-        count = min(len(HORIZONS), budget.frames // 2)
-        for length in HORIZONS[:count]:
+        chosen = _sized(attack.statement, sym)
+        for length in HORIZONS[: min(len(HORIZONS), budget.frames // 2)]:
             for frame in chosen[: 1 + (budget.frames * 5) // length]:
-                if (sym.le is None or length <= sym.le) and (sym.lt is None or length < sym.lt):
+                if _allows(sym, length):
                     found.append(({**frame, sym: length}, sym))
     return found
+
+
+def small(attack: Attack) -> list[Frame]:
+    """Choices of small sizes, and of short recursions, at which constants turn."""
+    index = movable(attack.statement)[:1]
+    if not index:
+        return _sized(attack.statement, None)
+    (sym,) = index
+    chosen = _sized(attack.statement, sym)
+    counts = [max(2, attack.budget.frames + 1), max(1, attack.budget.frames // 2), max(0, attack.budget.frames // 4)]
+    pairs = [(f, k) for f, count in zip(chosen, counts, strict=False) for k in LENGTHS[:count]]
+    return [{**f, sym: k} for f, k in pairs if _allows(sym, k)]
+
+
+def _sized(statement: Statement, sym: Symbol | None) -> list[Frame]:
+    """Small choices of sizes, the simplest first, apart from the variable."""
+    base = [f for f in corners(statement, 64) if all(v <= 2 for v in f.values())]
+    sized = sorted({tuple(v for s, v in f.items() if s is not sym): f for f in base}.values(), key=weight)
+    even = [f for f in sized if len({v for s, v in f.items() if s.kind == "size"}) == 1]
+    chosen = [even[0], even[-1], sized[len(sized) // 2]] if even else [*sized[:1], *sized[-1:]]
+    return [f for k, f in enumerate(chosen) if f not in chosen[:k]]
+
+
+def _allows(sym: Symbol, value: int) -> bool:
+    return all(end is None or value >= end for end in (sym.ge, sym.gt)) and all(
+        end is None or value <= end for end in (sym.le, sym.lt)
+    )
 
 
 def along_horizon(attack: Attack, frame: Frame, sym: Symbol) -> bool:

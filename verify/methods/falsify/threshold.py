@@ -10,7 +10,7 @@ from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array
 from verify.arithmetic.float64 import Float64
 from verify.budget import Budget
-from verify.methods.falsify import descent, draws
+from verify.methods.falsify import constrained, descent, draws, turning
 from verify.methods.falsify.attack import Attack, Place, objective_of
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Domain
@@ -44,13 +44,31 @@ class Threshold:
         self.holds: float | None = None
         self.fails: float | None = None
         self.direction = 0
+        self.turned: tuple[Place, Array] | None = None
 
     def run(self) -> None:
         with np.errstate(all="ignore"):
+            close = [p for p in map(self.attack.place, constrained.small(self.attack)) if p is not None]
+            if close and close[0].domain.constrained and self.printed > 0:
+                self._turn(close)
+                return
             self._prepare()
             if self.places:
                 self._bracket()
                 self._bisect()
+
+    def _turn(self, places: list[Place]) -> None:
+        found = turning.turn(places, self.sym, self.printed, self.budget, self.seed)
+        held = [(1, found.above, found.above <= turning.SPAN * self.printed)]
+        held.append((-1, found.below, found.below >= self.printed / turning.SPAN))
+        ends = [(sense, value) for sense, value, bounded in held if bounded and sense in found.rows]
+        if len(ends) != 1:
+            # it fails on both sides, or never
+            self.fails = self.printed if found.rows else None
+            return
+        sense, self.fails = ends[0]
+        self.holds, self.direction = self.fails, -sense
+        self.turned = found.rows[sense]
 
     def _prepare(self) -> None:
         choices = frames(self.statement, 24)
@@ -138,6 +156,8 @@ class Threshold:
         """A value that an exact witness refutes, as near to the turn as can be had."""
         if self.fails is None:
             return None
+        if self.turned is not None:
+            return self._certify_turned(*self.turned, court)
         turn = Fraction(self.fails)
         for gap in (0, 2e-9, 1e-8, 3e-8, 1e-7, 1e-6, 1e-4):
             step = Fraction(gap) * max(abs(turn), Fraction(1, 10**6)) * self.direction
@@ -152,6 +172,23 @@ class Threshold:
                     if found is not None:
                         _, values = shrink(domain, *found, court, self.budget.shrinks, NOISE)
                         return refuted, values, domain
+        return None
+
+
+    def _certify_turned(self, place: Place, row: Array, court: Court) -> tuple[Fraction, Values, Domain] | None:
+        turn = Fraction(float(row[-1]))
+        for gap in (1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2):
+            step = Fraction(gap) * turn * self.direction
+            refuted = _near(*sorted((turn + step, turn + step * Fraction(6, 5))))
+            rows = turning.failing_at(place, row, self.sym, float(refuted), self.budget.iterations)
+            variant = self.statement.with_constants({self.sym.name: number(refuted)})
+            domain = Domain(variant, self.attack.recipe, place.domain.frame)
+            found = domain.assess(rows)
+            for k in np.flatnonzero(violated(found, variant.claim, FIRM)):
+                exact = exact_points(domain, rows[k], Retraction(domain, rows[k][None]), court)
+                if exact is not None:
+                    _, values = shrink(domain, *exact, court, self.budget.shrinks, NOISE)
+                    return refuted, values, domain
         return None
 
 
