@@ -147,7 +147,7 @@ def test_latex(expr: Expr, expected: str) -> None:
 def names(expr: Expr) -> dict[str, Any]:
     """What a user file would have in scope."""
     scope: dict[str, Any] = {name: getattr(language, name) for name in dir(language) if not name.startswith("_")}
-    return scope | {"f": f, "grad_x": grad_x, "f_0": f_0, "u": u} | {
+    return scope | {"f": f, "grad_x": grad_x, "f_0": f_0(), "u": u} | {
         "m": m, "n": n, "d": d, "r": r, "A": A, "S": S, "Sigma": Sigma, "eta": eta, "x": x, "y": y, "c": c, "t": t,
         "T": T,
         "X": Xs if any(node.op == "iterate" for node in walk(expr)) else X,
