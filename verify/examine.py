@@ -53,7 +53,7 @@ def examine(job: Job) -> Iterator[Message]:
 PREEMPTS = {
     "superfluous": {"counterexample", "undefined", "contradiction"},
     "constants": {"undefined", "contradiction"},
-    "vacuity": {"contradiction"},
+    "symbolic": {"contradiction"},
 }
 """What makes it pointless to ask: hypotheses of what is false, constants of what is not defined or says nothing."""
 
@@ -65,7 +65,7 @@ def _fresh(job: Job) -> Iterator[Message]:
             continue
         yield ("working", method)
         work = budget(job.budget)
-        if method == "falsify" and "proof" in accepted:
+        if method == "falsify" and accepted & {"proof", "contradiction"}:
             work = work.scaled(0.1)
         try:
             found = _run(method, job, work)

@@ -1,9 +1,9 @@
 """The methods, in the order in which an audit tries them; each is imported when it is first needed."""
 
 METHODS = {
+    "vacuity": "verify.methods.vacuity",
     "symbolic": "verify.methods.symbolic",
     "falsify": "verify.methods.falsify",
-    "vacuity": "verify.methods.vacuity",
     "constants": "verify.methods.constants",
     "superfluous": "verify.methods.superfluous",
     "universal": "verify.methods.universal",
