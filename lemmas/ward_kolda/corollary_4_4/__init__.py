@@ -47,7 +47,7 @@ settle = [
     have(start.y_small, use(start.small_y), *standing, step_size, sigma_1_y0),
     have(beta * C**2 <= 9, use(start.beta_small), *spans, sigma_r_x0, sigma_1_x0),
     have(beta <= "9/16", beta * C**2 <= 9, C >= k),
-    have(8 * eta**2 * f0 * t <= beta, use(start.in_time), t <= horizon),
+    have(8 * eta**2 * f0 * t <= beta, use(start.in_time, {start.i: t}), t <= horizon),
     have(limit, 8 * eta**2 * f0 * t <= beta, beta <= "9/16"),
     have(moved**2 <= (root / 2) ** 2, 8 * eta**2 * f0 * t <= beta),
     have(moved <= root / 2, moved**2 <= (root / 2) ** 2, fact("square_order", x=moved, y=root / 2)),

@@ -21,7 +21,7 @@ from lemmas.ward_kolda.setting import X0, Y0, A, d, eta, m, n, r, standing
 from verify import Statement, integer, rank, spec, sqrt, sv, use
 from verify.argument import fact, have
 
-t = integer("t", ge=1)
+t, i = integer("t", ge=1), integer("i", ge=0)
 four = C >= 4
 step_size = eta <= 9 / (4 * C * nu * spec(A))
 root = rho * sv(A, r) / (C * spec(A))  # its square is beta
@@ -111,9 +111,9 @@ small_y = known(
 )
 in_time = known(
     "The time there is",
-    [t <= horizon],
-    8 * eta**2 * f0 * t <= beta,
-    have(0 < f0, t <= horizon),
-    have(t <= beta / (8 * eta**2 * f0), t <= horizon, fact("floor_lower", x=beta / (8 * eta**2 * f0))),
-    have(8 * eta**2 * f0 * t <= beta, t <= beta / (8 * eta**2 * f0), 0 < f0),
+    [i <= horizon],
+    8 * eta**2 * f0 * i <= beta,
+    have(0 < f0, i <= horizon),
+    have(i <= beta / (8 * eta**2 * f0), i <= horizon, fact("floor_lower", x=beta / (8 * eta**2 * f0))),
+    have(8 * eta**2 * f0 * i <= beta, i <= beta / (8 * eta**2 * f0), 0 < f0),
 )

@@ -1,0 +1,113 @@
+"""What holds at every time i up to T, the start included: the sizes of the factors, and one step of the loss. C >= 4."""
+
+from lemmas.ward_kolda import path_bound
+from lemmas.ward_kolda.assumption_2 import C, beta, f0, horizon, item_1, sigma_1_x0, sigma_1_y0, sigma_r_x0
+from lemmas.ward_kolda.assumption_2 import start as spans
+from lemmas.ward_kolda.corollary_4_4 import start
+from lemmas.ward_kolda.corollary_4_4.start import four, i, step_size
+from lemmas.ward_kolda.good_event import positive, signs
+from lemmas.ward_kolda.lemma_4_1 import monotone_x
+from lemmas.ward_kolda.lemma_4_1 import t as index
+from lemmas.ward_kolda.lemma_4_5 import statement as lemma_4_5
+from lemmas.ward_kolda.numbers import scaled, u, v, x
+from lemmas.ward_kolda.path_bound.numbers import B, D, near, size_0
+from lemmas.ward_kolda.setting import X0, Y0, A, X, Xs, Y, Ys, eta, f, grad_y, r, standing
+from lemmas.ward_kolda.setting import t as time
+from lemmas.ward_kolda.theorem_5_1.step import s
+from lemmas.ward_kolda.theorem_5_1.step import statement as contracts
+from verify import Statement, colspan, spec, sqrt, sv, use
+from verify.argument import fact, have
+from verify.tree import number
+
+given = [*item_1, four, step_size, i <= horizon]
+root = sqrt(beta / eta)
+moved = sqrt(2 * i * eta * f0)
+room = number("9/64")
+limit = eta**2 * i * f0 <= "9/128"
+x_bounded, y_bounded = eta * spec(Xs[i]) ** 2 <= "41/32", eta * spec(Ys[i]) ** 2 <= "41/32"
+r_bounded = root / 2 <= sv(Xs[i], r)
+small_beta = [
+    have(beta * C**2 <= 9, use(start.beta_small), *spans, sigma_r_x0, sigma_1_x0),
+    have(beta <= "9/16", beta * C**2 <= 9, four),
+]
+settle = [
+    have(start.x_small, use(start.small_x), four, sigma_1_x0),
+    have(start.y_small, use(start.small_y), *standing, step_size, sigma_1_y0),
+    *small_beta,
+    have(8 * eta**2 * f0 * i <= beta, use(start.in_time), i <= horizon),
+    have(limit, 8 * eta**2 * f0 * i <= beta, beta <= "9/16"),
+]
+
+
+def size(letter, factor, first, small, lemma, claim):
+    end, reach = spec(factor) <= spec(first) + moved, eta * (spec(first) + moved) ** 2 <= 1 + 2 * room
+    return Statement(
+        f"The size of {letter} up to T",
+        given,
+        claim,
+        argument=[
+            *settle,
+            have(end, use(lemma, {path_bound.T: i}), *standing, start.x_small, start.y_small, limit),
+            have(eta * moved**2 <= room, limit),
+            have(reach, use(near, {size_0: spec(first), D: moved, B: room}), small, eta * moved**2 <= room),
+            have(claim, end, reach),
+        ],
+        cite="Corollary 4.4, with t = 0",
+        expected="proved",
+    )
+
+
+size_x = size("X", Xs[i], X0, start.x_small, path_bound.upper_x, x_bounded)
+size_y = size("Y", Ys[i], Y0, start.y_small, path_bound.upper_y, y_bounded)
+size_r = Statement(
+    "The smallest singular value of X up to T",
+    given,
+    r_bounded,
+    argument=[
+        *settle,
+        have(sv(X0, r) - moved <= sv(Xs[i], r), use(path_bound.lower_x, {path_bound.T: i}), *standing, start.x_small,
+             start.y_small, limit),
+        have(root <= sv(X0, r), use(start.large), *spans, sigma_r_x0),
+        have(moved**2 <= (root / 2) ** 2, 8 * eta**2 * f0 * i <= beta),
+        have(moved <= root / 2, moved**2 <= (root / 2) ** 2, fact("square_order", x=moved, y=root / 2)),
+        have(r_bounded, sv(X0, r) - moved <= sv(Xs[i], r), root <= sv(X0, r), moved <= root / 2),
+    ],
+    cite="Corollary 4.4, with t = 0",
+    expected="proved",
+)  # fmt: skip
+
+Xn, Yt, Yn = Xs[i + 1], Ys[i], Ys[i + 1]
+q = (1 - beta / 4) ** 2
+x_next, r_next = eta * spec(Xn) ** 2 <= "41/32", root / 2 <= sv(Xn, r)
+inside = colspan(Xn) <= colspan(A)
+after = f(Xn, Yt - eta * grad_y(Xn, Yt))
+step = Statement(
+    "One step up to T",
+    [*item_1, four, step_size, i + 1 <= horizon],
+    f(Xn, Yn) <= q * f(Xs[i], Yt),
+    argument=[
+        have(i <= horizon, i + 1 <= horizon),
+        have(y_bounded, use(size_y), *item_1, four, step_size, i <= horizon),
+        have(x_next, use(size_x, {i: i + 1}), *item_1, four, step_size, i + 1 <= horizon),
+        have(r_next, use(size_r, {i: i + 1}), *item_1, four, step_size, i + 1 <= horizon),
+        have(spec(Yt) ** 2 <= 2 / eta, y_bounded),
+        have(f(Xn, Yt) <= f(Xs[i], Yt), use(monotone_x, {index: i}), *standing, spec(Yt) ** 2 <= 2 / eta),
+        have(inside, use(lemma_4_5, {time: i + 1}), *spans),
+        *small_beta,
+        have(signs, use(positive), *standing),
+        have(0 < root / 2, 0 < beta),
+        have(eta * (root / 2) ** 2 == beta / 4, by=()),
+        have(eta * (spec(Xn) ** 2 + (root / 2) ** 2) <= 2, x_next, eta * (root / 2) ** 2 == beta / 4, beta <= "9/16"),
+        have(after <= (1 - eta * (root / 2) ** 2) ** 2 * f(Xn, Yt), use(contracts, {X: Xn, Y: Yt, s: root / 2}), *standing,
+             inside, r_next, 0 < root / 2, eta * (spec(Xn) ** 2 + (root / 2) ** 2) <= 2),
+        have(f(Xn, Yn) == after, by=()),
+        have(f(Xn, Yn) <= q * f(Xn, Yt), f(Xn, Yn) == after, after <= (1 - eta * (root / 2) ** 2) ** 2 * f(Xn, Yt),
+             eta * (root / 2) ** 2 == beta / 4),
+        have(0 <= q, by=()),
+        have(q * f(Xn, Yt) <= q * f(Xs[i], Yt), use(scaled, {u: f(Xn, Yt), v: f(Xs[i], Yt), x: q}), 0 <= q,
+             f(Xn, Yt) <= f(Xs[i], Yt)),
+        have(f(Xn, Yn) <= q * f(Xs[i], Yt), f(Xn, Yn) <= q * f(Xn, Yt), q * f(Xn, Yt) <= q * f(Xs[i], Yt)),
+    ],
+    cite="Theorem 5.1, one step",
+    expected="proved",
+)  # fmt: skip
