@@ -23,7 +23,7 @@ from verify.verdict import Checked, HarnessBug, Judgement, judge
 from verify.worker import Worker
 
 ALL = tuple(METHODS)
-ON_STEPS = ("symbolic", "falsify", "universal")
+ON_STEPS = ("symbolic", "falsify")
 """Steps have no constants or hypotheses of their own to measure."""
 
 
@@ -103,9 +103,9 @@ def outcome_of(
 
 def methods_for(statement: Statement, step: bool, methods: Sequence[str] = ALL) -> tuple[str, ...]:
     """Those of the methods that have something to say about such a statement."""
+    if statement.exists:  # the one method that knows of universal constants, whatever was asked for
+        return ("universal",)
     skip = {"universal"}
-    if statement.exists:
-        skip = set(ALL) - skip
     if step:
         skip |= set(ALL) - set(ON_STEPS)
     if not statement.constants or statement.quantifier == "fails":

@@ -13,7 +13,8 @@ from verify.checking.check import check
 from verify.checking.outcomes import Malformed
 
 Json = Any
-NEEDS = {"proved": ("proof", "counterexample"), "refuted": ("counterexample", "proof"), "vacuous": ("contradiction",)}
+SETTLING = ("proof", "counterexample", "witness", "family")
+NEEDS = {"proved": SETTLING, "refuted": SETTLING, "vacuous": ("contradiction",)}
 
 
 def check_folder(out: Path, as_json: bool) -> int:

@@ -49,6 +49,7 @@ def test_witness_and_family_are_told(audited: tuple[Path, dict[str, Any]]) -> No
     assert square["proof"][-1]["rule"] == "and intro"
     for entry in (bounded, square):
         assert main(["check", str(folder / entry["problem"]), str(folder / entry["certificate"])]) == 0
+    assert main(["check", str(folder)]) == 0
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "Proved with: " in page
     assert "Whatever K is" in page
@@ -79,3 +80,11 @@ def test_parts_of_a_domain_in_words() -> None:
     assert says_nothing(where) == "where nu < 0 (proved); where floor(beta) < 1: above 99 % of 1200 sampled points"
     assert says_nothing({**where, "sampled": None}) == "where nu < 0 (proved)"
     assert [share(x) for x in (0.0, 0.001, 0.25, 1.0)] == ["0 %", "below 1 %", "25 %", "100 %"]
+
+
+def test_attack_and_gauge_ask_the_method_that_knows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.py").write_text(SOURCE, encoding="utf-8")
+    main(["attack", str(tmp_path / "mine.py"), "--out", str(tmp_path / "out"), "--jobs", "1"])
+    assert "y = K + 1" in capsys.readouterr().out
+    main(["gauge", str(tmp_path / "mine.py"), "--out", str(tmp_path / "out"), "--jobs", "1"])
+    assert "best K = 3" in capsys.readouterr().out
