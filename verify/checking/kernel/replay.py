@@ -20,7 +20,7 @@ from .typing import Typing
 from .world import World
 
 FORMAT = "proofgauge certificate 1"
-MAX_LEMMA_NESTING = 8
+MAX_LEMMA_NESTING = 30
 MAX_BLOCK_NESTING = 40
 FALSE = make("lt", ZERO, ZERO)
 RULES: dict[str, Rule] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import polynomials as poly
@@ -46,12 +46,15 @@ class Scope:
     def defined(self, term: Term, sources: Iterable[Term] = ()) -> None:
         """Raises unless the formula is strictly defined here; `sources` are formulas known to be so."""
         inner = self.block() if sources else self
+        guarded: set[object] = set()
         for source in sources:
             for found in self.collector.of(source):
-                if not found.guards:
+                if found.guards:
+                    guarded.add(self._guarded(found))
+                else:
                     inner.grant(found)
         for found in self.collector.of(term):
-            if not inner.met(found):
+            if not (guarded and self._guarded(found) in guarded) and not inner.met(found):
                 raise Rejected(f"not shown to be defined: {found.kind} {shown(found.term)} in {shown(term)}")
 
     def met(self, found: Obligation) -> bool:
@@ -63,6 +66,11 @@ class Scope:
             for guard in found.guards:
                 signs.assume(guard.claim)
         return _met(signs, found.kind, found.term)
+
+    def _guarded(self, found: Obligation) -> object:
+        """Obligations that are equal are the same condition, on all values that the same guards admit."""
+        canonical = self.collector.normal.canonical
+        return self._key(found), tuple((canonical(g.claim), g.over) for g in found.guards)
 
     def _key(self, found: Obligation) -> tuple[str, Term]:
         """Obligations of one key are met together: powers only with the same base, exponent and meaning."""
@@ -96,7 +104,7 @@ def _met(signs: Signs, kind: str, term: Term) -> bool:
     if kind in ("nonnegative", "positive"):
         return signs.at_least_zero(normal.scalar(term), kind == "positive")
     if kind == "nonzero":
-        return signs.not_zero(normal.scalar(term))
+        return _not_zero(signs, term)
     if kind == "psd":
         return signs.semidefinite(normal.matrix(term))
     if kind == "nonsingular":
@@ -106,6 +114,30 @@ def _met(signs: Signs, kind: str, term: Term) -> bool:
     if kind == "power":
         return _power(signs, term)
     return False
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    """The term and what its value is a product, a power or a root of: none is 0 where the value is not."""
+    yield term
+    if term.head in ("mul", "neg", "sqrt", "given"):
+        parts = term.args[1:] if term.head == "given" else term.args
+    else:
+        parts = term.args[:1] if term.head in ("div", "pow") and _positive_exponent(term) else ()
+    for part in parts:
+        yield from _factors(part)
+
+
+def _positive_exponent(term: Term) -> bool:
+    return term.head == "div" or (term.args[1].head == "num" and term.args[1].args[0] > 0)
+
+
+def _not_zero(signs: Signs, term: Term) -> bool:
+    """By its normal form, or because none of its factors is 0; the term is defined."""
+    if signs.not_zero(signs.normal.scalar(term)):
+        return True
+    if term.head in ("mul", "neg", "sqrt"):
+        return all(_not_zero(signs, part) for part in term.args)
+    return term.head in ("div", "pow") and _positive_exponent(term) and _not_zero(signs, term.args[0])
 
 
 def _power(signs: Signs, term: Term) -> bool:

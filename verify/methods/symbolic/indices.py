@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from verify import polynomial as poly
 from verify.algebra import canonical, scalar
@@ -156,6 +156,7 @@ def _apply(
 ) -> Line | None:
     settle = settle or p.establish
     premises: list[Line | None] = []
+    values = sizes_of(values) | values
     full = {s: values.get(s, variable(s)) for s in statement_vars if s.kind != "sequence"}
     for sym in statement_vars:
         for condition in domain_conditions(sym):
@@ -171,6 +172,17 @@ def _apply(
     claim = substitute(application.statement.claim, full)
     names = {s.name: e for s, e in full.items()}
     return p.learn(p.lines.add(claim, "apply", premises, lemma=lemma, substitution=names))
+
+
+def sizes_of(values: Mapping[Symbol, Expr]) -> dict[Symbol, Expr]:
+    """The sizes that the shapes of given matrices settle."""
+    found: dict[Symbol, Expr] = {}
+    for sym, expr in values.items():
+        if sym.kind == "matrix":
+            for slot, actual in zip(sym.sort.shape, expr.shape, strict=True):
+                if slot.op == "var":
+                    found.setdefault(slot.data[0], actual)
+    return found
 
 
 def domain_conditions(sym: Symbol) -> Iterator[Expr]:

@@ -13,7 +13,8 @@ from typing import Any
 from verify.algebra import canonical
 from verify.problem import to_json
 from verify.statement import Statement
-from verify.tree import Expr, make, number, walk
+from verify.substitution import unfold_call
+from verify.tree import Definition, Expr, make, number, rebuild, walk
 
 CERTIFICATE = "proofgauge certificate 1"
 
@@ -179,12 +180,24 @@ def _inner(value: Any) -> Iterator[Line]:
             yield from _inner(part)
 
 
+@cache
+def _known(expr: Expr, definitions: frozenset[Definition]) -> Expr:
+    if expr.op == "call" and expr.data[0] not in definitions:
+        return _known(unfold_call(expr), definitions)
+    return rebuild(expr, (_known(a, definitions) for a in expr.args))
+
+
 class Writer:
     """Numbers the lines that are needed and turns them into the certificate's JSON."""
 
-    def __init__(self, final: Line, needed: set[int]) -> None:
+    def __init__(self, final: Line, needed: set[int], definitions: Sequence[Definition]) -> None:
         self._needed = needed | {id(final)}
         self._count = 0
+        self._definitions = frozenset(definitions)
+
+    def _json(self, expr: Expr) -> Any:
+        """Definitions that the problem does not have, which only a lemma speaks of, are unfolded."""
+        return to_json(_known(expr, self._definitions))
 
     def lines(self, lines: Sequence[Line]) -> list[Any]:
         return [self._line(line) for line in lines if id(line) in self._needed]
@@ -200,13 +213,13 @@ class Writer:
             data |= self._data(line.data["block"])
         premises = [None if p is None else p.id for p in line.premises]
         self._name(line)
-        return {"id": line.id, "claim": to_json(line.claim), "rule": line.rule, "from": premises, **data}
+        return {"id": line.id, "claim": self._json(line.claim), "rule": line.rule, "from": premises, **data}
 
     def _data(self, value: Any) -> Any:
         if isinstance(value, Line):
             return value.id
         if isinstance(value, Expr):
-            return to_json(value)
+            return self._json(value)
         if isinstance(value, Fraction):
             return str(value)
         if isinstance(value, Block):
@@ -223,5 +236,5 @@ def certificate(
     statement: Statement, kind: str, proof: ProofLines, final: Line, lemmas: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The certificate whose last line is `final`, with the lines that it rests on."""
-    lines = Writer(final, used_by(final)).lines(proof.top())
+    lines = Writer(final, used_by(final), statement.definitions).lines(proof.top())
     return {"format": CERTIFICATE, "problem": statement.digest, "kind": kind, "lemmas": lemmas, "lines": lines}
