@@ -71,6 +71,15 @@ def test_false_statements_have_a_family(name):
     assert audited(fails(REFUTED[name]))[1].verdict == "proved"
 
 
+def test_one_point_may_refute_every_value():
+    """Where the logarithm vanishes, nothing depends on K: the point is checked on paper, and rests on no fact."""
+    statement = Statement("s", [*given, F == epsilon], T <= K * kappa**2 / rho**2 * log(F / epsilon), exists=[K])
+    _, judgement = audited(statement)
+    values = judgement.decisive.evidence.certificate["values"]
+    assert {value[0] for value in values.values()} == {"num"}
+    assert judgement.trusts == ()
+
+
 def test_the_constant_is_bracketed():
     found, _ = audited(PROVED["an upper end"])
     (constant,) = [piece.evidence.detail for piece in found if piece.evidence.kind == "constant"]

@@ -57,6 +57,14 @@ corollary_5_2 = part(
 corollary_5_2__C_fixed = part(
     "The same for C = 4", [*given, C <= 4], T <= K * scale * log(F / epsilon), after_5_2, "refuted", exists=[K]
 )
+corollary_5_2__least_accuracy = part(
+    "The same for C = 4 where epsilon = F: the logarithm is 0",
+    [*given, C <= 4, epsilon == F],
+    T <= K * scale * log(F / epsilon),
+    after_5_2,
+    "refuted",
+    exists=[K],
+)
 corollary_5_2__log_of_loss = part(
     "T = O(kappa^2 / rho^2 log(2 f0 / epsilon))", given, T <= K * scale * L, after_5_2, "refuted", exists=[K]
 )
@@ -225,7 +233,7 @@ abstract = part(
     "T = C kappa^2 log(1 / epsilon), for d = r",
     [f0 <= "9/8" * F, F <= 8 * f0, c < 1, c * F < 2 * f0],
     iterations(inverse_square(tau=1)) <= K * kappa**2 * log(1 / c),
-    "Abstract",
+    "Abstract; section 3.1",
     "refuted",
     exists=[K],
 )
@@ -233,7 +241,7 @@ abstract__accurate = part(
     "The same for epsilon at most 1/2",
     [f0 <= "9/8" * F, F <= 8 * f0, c <= "1/2", c * F < 2 * f0],
     iterations(inverse_square(tau=1)) <= K * kappa**2 * log(1 / c),
-    "Abstract",
+    "Abstract; section 3.1",
     "refuted",
     exists=[K],
     uses=[use(lower, {tau: 1})],

@@ -3,13 +3,14 @@ of sums."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from flint import arb  # type: ignore[import-untyped]
 
 from verify import algebra
-from verify.algebra import scalar
+from verify import polynomial as poly
+from verify.algebra import from_scalar, scalar
 from verify.arithmetic import balls
 from verify.arithmetic.points import Point
 from verify.errors import ProofgaugeError
@@ -68,6 +69,27 @@ def learn_numbers(p: Prover, exprs: Iterable[Expr]) -> None:
                 p.learn(line)
 
 
+def with_values(p: Prover, claim: Expr, prove: Callable[[Expr], Line | None]) -> Line | None:
+    """The claim with their values for closed numbers that are known to be rational (log(1), floors), and back."""
+    form = poly.add(scalar(claim.args[1]), scalar(claim.args[0]), -1)
+    equations: list[tuple[Line, Expr]] = []
+    for line in p.of("eq"):
+        ((monomial, _),) = scalar(line.lhs).items() if len(scalar(line.lhs)) == 1 else (((), 0),)
+        if not is_closed(line.claim) or line.rhs.op != "num" or len(monomial) != 1 or monomial[0][1] != 1:
+            continue
+        identity = monomial[0][0]
+        factor = {tuple(f for f in m if f[0] != identity): c for m, c in form.items() if (identity, 1) in m}
+        if factor:
+            value: Fraction = line.rhs.data[0]
+            rest = {m: c for m, c in form.items() if (identity, 1) not in m}
+            form = poly.add(rest, factor, value)
+            equations.append((line, from_scalar(factor)))
+    if not equations:
+        return None
+    shorter = prove(make(claim.op, (number(0), from_scalar(form))))
+    return None if shorter is None else p.algebra(claim, [(Fraction(1), [{"premise": shorter}])], equations)
+
+
 def learn_reciprocals(p: Prover, exprs: Iterable[Expr]) -> None:
     """x * (1/x) == 1 for the sums x in denominators that are seen to be positive; the normal form does not know it."""
     for e in exprs:
@@ -116,4 +138,4 @@ def _simplest(low: Fraction, high: Fraction) -> Fraction:
         denominator *= 2
 
 
-__all__ = ["evaluated", "is_closed", "learn_numbers", "learn_reciprocals", "settle"]
+__all__ = ["evaluated", "is_closed", "learn_numbers", "learn_reciprocals", "settle", "with_values"]

@@ -11,7 +11,7 @@ from verify.checking.universal import refutation
 from verify.methods import symbolic
 from verify.methods.symbolic import indices, scalars, spaces, tactics
 from verify.methods.symbolic.candidates import fact_lines
-from verify.methods.symbolic.evaluation import evaluated, is_closed, learn_numbers, learn_reciprocals
+from verify.methods.symbolic.evaluation import evaluated, is_closed, learn_numbers, learn_reciprocals, with_values
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Exhausted, Prover
 from verify.problem import from_problem
@@ -80,4 +80,4 @@ def _by_numbers(p: Prover, part: Expr) -> Line | None:
     below = (p.fact("log_lower", x=e.args[0]) for e in logs if not is_closed(e))
     for line in (*found, *(line for line in below if line is not None)):
         p.learn(line)
-    return scalars.by_premises(p, part)
+    return scalars.by_premises(p, part) or with_values(p, part, lambda shorter: scalars.by_premises(p, shorter))
