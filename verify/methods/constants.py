@@ -17,6 +17,7 @@ from verify.arithmetic.float64 import Float64
 from verify.budget import Budget
 from verify.errors import ProofgaugeError
 from verify.evidence import Evidence
+from verify.methods.falsify import constrained
 from verify.methods.falsify.certificate import Court, Values, certificate
 from verify.methods.falsify.closed_forms import ClosedForm, recognise
 from verify.methods.falsify.domain import Domain
@@ -65,7 +66,7 @@ def run(statement: Statement, budget: Budget, seed: int, prove: bool = True) -> 
 def _bracket(statement: Statement, sym: Symbol, budget: Budget, seed: int) -> Bracket | None:
     court = Court(budget.checks)
     with np.errstate(all="ignore"):
-        if any(sym in free_symbols(g) for g in statement.given):
+        if any(sym in free_symbols(g) for g in statement.given) or constrained.places(statement, budget, seed):
             return _by_continuation(statement, sym, budget, seed, court)
         return _by_critical_values(statement, sym, budget, seed, court)
 
@@ -107,7 +108,8 @@ def _by_critical_values(statement: Statement, sym: Symbol, budget: Budget, seed:
 
 def _growth(by_frame: list[tuple[Any, float]], direction: int) -> tuple[tuple[str, ...], str | None]:
     """How the critical value depends on the sizes, when the largest ones need the largest constant."""
-    if len(by_frame) < 2:
+    sizes = {tuple(v for s, v in f.items() if s.kind == "size") for f, _ in by_frame}
+    if len(by_frame) < 2 or (len(sizes) < 2 and any(s.kind == "size" for s in by_frame[0][0])):
         return (), None
     rows = sorted(by_frame, key=lambda p: sum(p[0].values()))
     values = [v for _, v in rows]

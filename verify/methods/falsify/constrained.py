@@ -8,8 +8,10 @@ import numpy as np
 
 from verify.arithmetic.arrays import indices
 from verify.arithmetic.batch import Array
+from verify.budget import Budget
 from verify.methods.falsify import draws
-from verify.methods.falsify.domain import FAR
+from verify.methods.falsify.domain import FAR, Domain
+from verify.methods.falsify.faces import Faces
 from verify.methods.falsify.frames import Frame, corners, weight
 from verify.methods.falsify.residuals import shrunk
 from verify.statement import Statement
@@ -25,22 +27,21 @@ INSIDE = 1e-9  # how far inside the hypotheses points are put first
 ROOMS = (1e-6, 1e-3)  # and where they must be rounded
 
 
-def restored(place: Place, count: int, rng: np.random.Generator, rounds: int = 8) -> Array:
+def restored(domain: Domain, faces: Faces, count: int, rng: np.random.Generator, rounds: int = 8) -> Array:
     """About `count` rows (B, p) that satisfy the hypotheses: samples, samples with a small residual, samples on random
     faces, and degenerate points whose zeros are kept; all moved by Newton steps."""
-    faces, domain = place.faces, place.domain
     theta = draws.sample(domain, 2 * count, rng)
     theta[::2] = shrunk(domain, theta[::2], rng)
     if not faces.coordinates.count:
         return theta[:count]
-    plain = _hopeful(place, theta, (2 * count + 2) // 3)
+    plain = _hopeful(faces, theta, (2 * count + 2) // 3)
     relating = [p.op in ("le", "lt") and len(free_symbols(p)) > 1 for p in domain.checked]
     relating += [False] * (faces.measure(plain[:1], False)[1].shape[1] - len(relating))
     share = rng.choice([0.0, 0.0, 0.3, 0.6], (len(plain), 1))
     tight = (rng.random((len(plain), len(relating))) < share) & np.array(relating)
     plain = faces.restore(plain, INSIDE, rounds // 2, tight)
     plain = faces.restore(plain, INSIDE, rounds - rounds // 2)
-    simple = _hopeful(place, draws.library(domain, 12 * count, rng), count - len(plain), True)
+    simple = _hopeful(faces, draws.library(domain, 12 * count, rng), count - len(plain), True)
     # entries stay, so that zeros do
     fixed = np.zeros(faces.coordinates.count, dtype=bool)
     for block in faces.coordinates.others:
@@ -48,10 +49,10 @@ def restored(place: Place, count: int, rng: np.random.Generator, rounds: int = 8
     return np.concatenate([plain, faces.restore(simple, 0.0, rounds, fixed=fixed)])
 
 
-def _hopeful(place: Place, theta: Array, count: int, tight: bool = False) -> Array:
+def _hopeful(faces: Faces, theta: Array, count: int, tight: bool = False) -> Array:
     """`count` of the rows: a hypothesis that is undefined or compares different signs shows no way to meet it.
     tight: those with many hypotheses exactly tight first, which random points never are."""
-    _, slacks = place.faces.measure(theta, False)
+    _, slacks = faces.measure(theta, False)
     hopeless = (slacks <= -FAR).sum(1)
     order = np.lexsort(((slacks == 0).sum(1) * (-1 if tight else 0), hopeless))
     return theta[order[:count]]
@@ -76,11 +77,11 @@ def along_faces(attack: Attack, place: Place, rows: Array, iterations: int) -> b
 
 def starts(place: Place, count: int, keep: int, rng: np.random.Generator) -> Array:
     """The `keep` best of `count` restored rows and some others, admissible ones first."""
-    theta, found = place.look(restored(place, count, rng))
+    theta, found = place.look(restored(place.domain, place.faces, count, rng))
     patience = place.attack.patience
     if not found.admissible.any() and patience["restored"] > 0:
         patience["restored"] -= 1
-        theta, found = place.look(restored(place, 5 * count, rng))
+        theta, found = place.look(restored(place.domain, place.faces, 5 * count, rng))
     if not found.admissible.any():
         return theta[found.penalty.argsort(kind="stable")[:keep]]
     good = np.array(indices(found.admissible), dtype=int)
@@ -117,16 +118,31 @@ def horizons(attack: Attack) -> list[tuple[Frame, Symbol]]:
     return found
 
 
-def small(attack: Attack) -> list[Frame]:
+def small(statement: Statement, budget: Budget) -> list[Frame]:
     """Choices of small sizes, and of short recursions, at which constants turn."""
-    index = movable(attack.statement)[:1]
+    index = movable(statement)[:1]
     if not index:
-        return _sized(attack.statement, None)
+        return _sized(statement, None)
     (sym,) = index
-    chosen = _sized(attack.statement, sym)
-    counts = [max(2, attack.budget.frames + 1), max(1, attack.budget.frames // 2), max(0, attack.budget.frames // 4)]
+    chosen = _sized(statement, sym)
+    counts = [max(2, budget.frames + 1), max(1, budget.frames // 2), budget.frames // 4]
     pairs = [(f, k) for f, count in zip(chosen, counts, strict=False) for k in LENGTHS[:count]]
     return [{**f, sym: k} for f, k in pairs if _allows(sym, k)]
+
+
+def places(statement: Statement, budget: Budget, seed: int) -> list[Place]:
+    """Those small places, where hypotheses are many; none where they are few."""
+    from verify.methods.falsify.attack import Attack
+
+    attack = Attack(statement, budget, seed)
+    attack.patience = dict.fromkeys(attack.patience, 0)
+    found: list[Place] = []
+    for frame in small(statement, budget):
+        place = attack.place(frame)
+        if place is not None and not place.domain.constrained:
+            return []
+        found += [place] if place is not None and place.domain.count else []
+    return found
 
 
 def _sized(statement: Statement, sym: Symbol | None) -> list[Frame]:

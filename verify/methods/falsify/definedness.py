@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from verify.substitution import unfold
 from verify.tree import Expr, make, number, walk
 
 NONNEGATIVE = ("fro", "spec", "nuc", "sv", "rank", "exp", "sqrt", "abs")
 
 
-def obligations(props: list[Expr]) -> list[Expr]:
+@lru_cache(maxsize=64)
+def obligations(props: tuple[Expr, ...]) -> tuple[Expr, ...]:
     """Inequalities sufficient for roots and logarithms to be defined, and for what bounds a norm to be nonnegative.
 
     A product counts as nonnegative when all its factors are, so these guide a search and decide nothing.
@@ -22,7 +25,7 @@ def obligations(props: list[Expr]) -> list[Expr]:
             found += _nonnegative(node.args[0])
         elif node.op == "log":
             found += [make("lt", p.args) for p in _nonnegative(node.args[0])]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _nonnegative(e: Expr) -> list[Expr]:

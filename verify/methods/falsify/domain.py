@@ -70,6 +70,9 @@ class Domain:
         # a rank made by construction is only a bound: its factors may be deficient
         ranks = [p for p in statement.given if any(e.op == "rank" for e in walk(p))]
         self.checked = list(dict.fromkeys([*recipe.residual, *ranks, *_domain_props(statement, recipe)]))
+        # what makes the hypotheses defined, to be kept well inside of
+        known = {s for s, _ in statement.constants} | set(self.frame)
+        self.defining = [p for p in obligations(tuple(self.checked)) if free_symbols(p) - known]
         self.blocks: list[Block] = []
         self._numbers = Float64({s: np.array([float(v)]) for s, v in self.frame.items()})
         self._layout()
@@ -238,12 +241,6 @@ class Domain:
         found = [np.broadcast_to(log_slack(batch, prop), count) for prop in (*self.checked, *self.defining)]
         value = np.broadcast_to(log_slack(batch, self.statement.claim), count) if claim else np.zeros(count)
         return value, np.stack(found, -1) if found else np.ones((count, 1))
-
-    @cached_property
-    def defining(self) -> list[Expr]:
-        """What makes the hypotheses defined, to be kept well inside of."""
-        known = {s for s, _ in self.statement.constants} | set(self.frame)
-        return [p for p in obligations(self.checked) if free_symbols(p) - known]
 
     @cached_property
     def constrained(self) -> bool:

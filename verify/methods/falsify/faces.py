@@ -15,8 +15,8 @@ from scipy.optimize import nnls  # type: ignore[import-untyped]
 
 from verify.arithmetic.arrays import where
 from verify.arithmetic.batch import Array
-from verify.methods.falsify.coordinates import Coordinates
-from verify.methods.falsify.domain import FAR, Domain
+from verify.methods.falsify.coordinates import Coordinates, Parameters
+from verify.methods.falsify.domain import FAR
 
 Measure = Callable[[Array, bool], tuple[Array, Array]]
 """Parameters (B, p) to (objective (B,), lower being better, if wanted; slacks of the hypotheses (B, q)), as by
@@ -37,12 +37,14 @@ UNDEFINED = 2 * FAR  # counts as this far outside
 class Faces:
     """Steps within one domain. `measure` gives what is minimized and what must stay nonnegative."""
 
-    def __init__(self, domain: Domain, measure: Measure) -> None:
-        self.coordinates, self.plain = Coordinates(domain), measure
+    def __init__(self, domain: Parameters, measure: Measure, enough: float = ENOUGH) -> None:
+        self.coordinates, self.plain, self.enough = Coordinates(domain), measure, enough
         props = [*domain.checked, *domain.defining]
         defining = len(props) - len(domain.defining)
         # what must stay positive gives up only a part of its slack in one step
         self.share = np.array([SHARE if p.op == "lt" or k >= defining else 1.0 for k, p in enumerate(props)] or [1.0])
+
+        self.least = np.array([1e-14 if p.op == "lt" else 0.0 for p in props] or [0.0])
 
     def gaps(self, slacks: Array, room: float) -> Array:
         """The slack that a step may use up, negative where it must gain."""
@@ -51,7 +53,8 @@ class Faces:
 
     def measure(self, theta: Array, wanted: bool = True) -> tuple[Array, Array]:
         value, slacks = self.plain(theta, wanted)
-        return where(np.isnan(value), np.inf, np.maximum(value, ENOUGH)), where(np.isnan(slacks), -UNDEFINED, slacks)
+        value = where(np.isnan(value), np.inf, np.maximum(value, self.enough))
+        return value, where(np.isnan(slacks), -UNDEFINED, slacks)
 
     def differences(self, theta: Array, value: Array, slacks: Array, wanted: bool = True) -> tuple[Array, Array]:
         """Gradients (B, n) of the objective and Jacobians (B, q, n) of the slacks in the coordinates."""

@@ -48,8 +48,9 @@ class Threshold:
 
     def run(self) -> None:
         with np.errstate(all="ignore"):
-            close = [p for p in map(self.attack.place, constrained.small(self.attack)) if p is not None]
-            if close and close[0].domain.constrained and self.printed > 0:
+            close = constrained.places(self.statement, self.budget, self.seed)
+            if close and self.printed > 0:
+                self.attack = close[0].attack
                 self._turn(close)
                 return
             self._prepare()
@@ -173,7 +174,6 @@ class Threshold:
                         _, values = shrink(domain, *found, court, self.budget.shrinks, NOISE)
                         return refuted, values, domain
         return None
-
 
     def _certify_turned(self, place: Place, row: Array, court: Court) -> tuple[Fraction, Values, Domain] | None:
         turn = Fraction(float(row[-1]))

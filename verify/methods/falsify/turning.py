@@ -37,7 +37,8 @@ class Stretched:
     def __post_init__(self) -> None:
         domain = self.place.domain
         end = slice(domain.count, domain.count + 1)
-        self.blocks = [*domain.blocks, Block(self.sym, None, charts.Number(Fraction(0)), end)]
+        least = [e for e in (self.sym.ge, self.sym.gt) if e is not None]
+        self.blocks = [*domain.blocks, Block(self.sym, None, charts.Number(max(least, default=Fraction(0))), end)]
         self.count = domain.count + 1
         self.checked = [*domain.checked, domain.statement.claim]
         self.defining = domain.defining
@@ -82,11 +83,11 @@ def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed:
         if not place.domain.blocks:
             continue
         rng = np.random.default_rng([seed, 31, k])
-        rows = restored(place, 3 * budget.starts, rng)
+        rows = restored(place.domain, place.faces, 3 * budget.starts, rng)
         factors = 10.0 ** rng.uniform(-1.5, 1.5, (len(rows), 1))
         rows = np.concatenate([rows, printed * factors], 1)
         stretched = Stretched(place, sym)
-        faces = Faces(stretched, stretched.measure)
+        faces = Faces(stretched, stretched.measure, -20.0)
         rows = _failing(faces, faces.restore(rows, INSIDE, 10))
         for sense in senses:
             stretched.sense = -sense
@@ -102,7 +103,7 @@ def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed:
         if int(sense) in found.rows:
             place, row = found.rows[int(sense)]
             stretched = Stretched(place, sym, -sense)
-            faces = Faces(stretched, stretched.measure)
+            faces = Faces(stretched, stretched.measure, -20.0)
             found.note(place, _failing(faces, faces.descend(row[None], 2 * budget.iterations, INSIDE)))
     return found
 
@@ -110,7 +111,7 @@ def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed:
 def _failing(faces: Faces, theta: Array) -> Array:
     """The rows at which the hypotheses hold and the claim fails."""
     _, slacks = faces.measure(theta, False)
-    return theta[indices((slacks >= 0).all(1))]
+    return theta[indices((slacks >= faces.least).all(1))]
 
 
 def failing_at(place: Place, row: Array, sym: Symbol, constant: float, iterations: int) -> Array:
