@@ -21,24 +21,33 @@ def at(relation, time):
     return substitute(relation, {t.data[0]: time})
 
 
-def path_bound(kind, Z0, Zs, share, end, line, weight, part):
-    """The spectral norm after any number of steps: at most the first one and a share of sqrt(b / eta)."""
-    distance = fro(Zs[T] - Z0)
+def distance_bound(kind, Z0, Zs, share, end, line, weight, part):
+    """How far from its start a factor may ever be: a share of sqrt(b / eta)."""
     return conclusion(
         f"{kind} stays near its start for ever",
-        spec(Zs[T]) <= spec(Z0) + share * small,
+        fro(Zs[T] - Z0) <= share * small,
         have(line, use(path), *given),
         have(end, line),
-        use(moved, {w: part, e: share, u: weight, D: distance, F: sqrt(f0)}),
-        have(distance <= share * small),
-        have(spec(Zs[T] - Z0) <= share * small, fact("spec_le_fro", A=Zs[T] - Z0), distance <= share * small),
-        have(spec(Zs[T]) <= spec(Z0) + share * small, fact("spec_triangle", A=Z0, A2=Zs[T] - Z0),
-             spec(Zs[T] - Z0) <= share * small),
-    )  # fmt: skip
+        use(moved, {w: part, e: share, u: weight, D: fro(Zs[T] - Z0), F: sqrt(f0)}),
+        have(fro(Zs[T] - Z0) <= share * small),
+    )
 
 
-path_x = path_bound("X", X0, Xs, "1/3", end_x, near(T)[0], weight_x, "7/18")
-path_y = path_bound("Y", Y0, Ys, "7/8", end_y, near(T)[1], weight_y, "1/18")
+def norm_bound(kind, Z0, Zs, distance):
+    """The spectral norm after any number of steps: at most the first one and that distance."""
+    end = distance.claim.args[1]
+    return conclusion(
+        f"The norm of {kind} for ever",
+        spec(Zs[T]) <= spec(Z0) + end,
+        have(distance.claim, use(distance), *given),
+        have(spec(Zs[T] - Z0) <= end, fact("spec_le_fro", A=Zs[T] - Z0), distance.claim),
+        have(spec(Zs[T]) <= spec(Z0) + end, fact("spec_triangle", A=Z0, A2=Zs[T] - Z0), spec(Zs[T] - Z0) <= end),
+    )
+
+
+distance_x = distance_bound("X", X0, Xs, "1/3", end_x, near(T)[0], weight_x, "7/18")
+distance_y = distance_bound("Y", Y0, Ys, "7/8", end_y, near(T)[1], weight_y, "1/18")
+path_x, path_y = norm_bound("X", X0, Xs, distance_x), norm_bound("Y", Y0, Ys, distance_y)
 
 h, k, after = (sqrt(f(Xs[p], Ys[q])) for p, q in ((T, T), (T + 1, T), (T + 1, T + 1)))
 next_x, next_y = near(T + 1)[0], near(T)[1]
