@@ -9,7 +9,7 @@ in the bound on the step size. Named constants: k = 4 in C >= k; c = 1/4 in exp(
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, item_1, loss_above, nu, printed_event
 from lemmas.ward_kolda.corollary_4_4.start import four, i, step_size
 from lemmas.ward_kolda.numbers import scaled, u, v, x
-from lemmas.ward_kolda.setting import A, Xs, Ys, eta, f
+from lemmas.ward_kolda.setting import A, Xs, Ys, f
 from lemmas.ward_kolda.theorem_5_1 import along
 from verify import Statement, exp, for_all, fro, integer, real, use
 from verify.argument import fact, have, induction
@@ -84,11 +84,18 @@ def part(title, claim, cite, expected, given=given, value="1/4", **fields):
 
 eq_6_first = part("Linear convergence", rate, "(6), 1st ≤", "proved", argument=linear)
 eq_6_second = part(
-    "The bound in terms of A", 2 * decay * f0 <= decay * (1 + nu) ** 2 * fro(A) ** 2, "(6), 2nd ≤", "proved",
+    "The bound in terms of A",
+    2 * decay * f0 <= decay * (1 + nu) ** 2 * fro(A) ** 2,
+    "(6), 2nd ≤",
+    "proved",
     argument=from_event,
 )
-eq_6_first__item_1 = part("Linear convergence, item 1 alone", rate, "(6), 1st ≤", "proved", [*item_1, *extra], argument=linear)
+eq_6_first__item_1 = part(
+    "Linear convergence, item 1 alone", rate, "(6), 1st ≤", "proved", [*item_1, *extra], argument=linear
+)
 eq_6_first__printed_event = part(
     "Linear convergence, the printed event", rate, "(6), 1st ≤", "vacuous", [*printed_event, *extra]
 )
-eq_6_first__improved = part("Linear convergence, twice as fast", rate, "(6), 1st ≤", "proved", value="1/2", argument=linear)
+eq_6_first__improved = part(
+    "Linear convergence, twice as fast", rate, "(6), 1st ≤", "proved", value="1/2", argument=linear
+)

@@ -1,4 +1,4 @@
-"""What holds at every time i up to T, the start included: the sizes of the factors, and one step of the loss. C >= 4."""
+"""What holds at every time i up to T, the start included: sizes of the factors, and one step of the loss. C >= 4."""
 
 from lemmas.ward_kolda import path_bound
 from lemmas.ward_kolda.assumption_2 import C, beta, f0, horizon, item_1, sigma_1_x0, sigma_1_y0, sigma_r_x0
@@ -80,34 +80,47 @@ Xn, Yt, Yn = Xs[i + 1], Ys[i], Ys[i + 1]
 q = (1 - beta / 4) ** 2
 x_next, r_next = eta * spec(Xn) ** 2 <= "41/32", root / 2 <= sv(Xn, r)
 inside = colspan(Xn) <= colspan(A)
+in_y, in_x = f(Xn, Yn) <= q * f(Xn, Yt), f(Xn, Yt) <= f(Xs[i], Yt)
+room_x = eta * (spec(Xn) ** 2 + (root / 2) ** 2) <= 2
 after = f(Xn, Yt - eta * grad_y(Xn, Yt))
-step = Statement(
+for_step = [*item_1, four, step_size, i + 1 <= horizon]
+contracted = after <= (1 - eta * (root / 2) ** 2) ** 2 * f(Xn, Yt)
+half_beta = have(eta * (root / 2) ** 2 == beta / 4, by=())
+
+
+def half(title, claim, *argument):
+    return Statement(title, for_step, claim, argument=argument, cite="Theorem 5.1, one step", expected="proved")
+
+
+step_x = half(
+    "A step in X up to T",
+    in_x,
+    have(i <= horizon, i + 1 <= horizon),
+    have(y_bounded, use(size_y), *item_1, four, step_size, i <= horizon),
+    have(spec(Yt) ** 2 <= 2 / eta, y_bounded),
+    have(in_x, use(monotone_x, {index: i}), *standing, spec(Yt) ** 2 <= 2 / eta),
+)
+step_y = half(
+    "A step in Y up to T",
+    in_y,
+    have(x_next, use(size_x, {i: i + 1}), *for_step),
+    have(r_next, use(size_r, {i: i + 1}), *for_step),
+    have(inside, use(lemma_4_5, {time: i + 1}), *spans),
+    *small_beta,
+    have(signs, use(positive), *standing),
+    have(0 < root / 2, 0 < beta),
+    half_beta,
+    have(room_x, x_next, half_beta, beta <= "9/16"),
+    have(contracted, use(contracts, {X: Xn, Y: Yt, s: root / 2}), *standing, inside, r_next, 0 < root / 2, room_x),
+    have(f(Xn, Yn) == after, by=()),
+    have(in_y, f(Xn, Yn) == after, contracted, half_beta),
+)
+step = half(
     "One step up to T",
-    [*item_1, four, step_size, i + 1 <= horizon],
     f(Xn, Yn) <= q * f(Xs[i], Yt),
-    argument=[
-        have(i <= horizon, i + 1 <= horizon),
-        have(y_bounded, use(size_y), *item_1, four, step_size, i <= horizon),
-        have(x_next, use(size_x, {i: i + 1}), *item_1, four, step_size, i + 1 <= horizon),
-        have(r_next, use(size_r, {i: i + 1}), *item_1, four, step_size, i + 1 <= horizon),
-        have(spec(Yt) ** 2 <= 2 / eta, y_bounded),
-        have(f(Xn, Yt) <= f(Xs[i], Yt), use(monotone_x, {index: i}), *standing, spec(Yt) ** 2 <= 2 / eta),
-        have(inside, use(lemma_4_5, {time: i + 1}), *spans),
-        *small_beta,
-        have(signs, use(positive), *standing),
-        have(0 < root / 2, 0 < beta),
-        have(eta * (root / 2) ** 2 == beta / 4, by=()),
-        have(eta * (spec(Xn) ** 2 + (root / 2) ** 2) <= 2, x_next, eta * (root / 2) ** 2 == beta / 4, beta <= "9/16"),
-        have(after <= (1 - eta * (root / 2) ** 2) ** 2 * f(Xn, Yt), use(contracts, {X: Xn, Y: Yt, s: root / 2}), *standing,
-             inside, r_next, 0 < root / 2, eta * (spec(Xn) ** 2 + (root / 2) ** 2) <= 2),
-        have(f(Xn, Yn) == after, by=()),
-        have(f(Xn, Yn) <= q * f(Xn, Yt), f(Xn, Yn) == after, after <= (1 - eta * (root / 2) ** 2) ** 2 * f(Xn, Yt),
-             eta * (root / 2) ** 2 == beta / 4),
-        have(0 <= q, by=()),
-        have(q * f(Xn, Yt) <= q * f(Xs[i], Yt), use(scaled, {u: f(Xn, Yt), v: f(Xs[i], Yt), x: q}), 0 <= q,
-             f(Xn, Yt) <= f(Xs[i], Yt)),
-        have(f(Xn, Yn) <= q * f(Xs[i], Yt), f(Xn, Yn) <= q * f(Xn, Yt), q * f(Xn, Yt) <= q * f(Xs[i], Yt)),
-    ],
-    cite="Theorem 5.1, one step",
-    expected="proved",
-)  # fmt: skip
+    have(in_x, use(step_x), *for_step),
+    have(in_y, use(step_y), *for_step),
+    have(0 <= q, by=()),
+    have(q * f(Xn, Yt) <= q * f(Xs[i], Yt), use(scaled, {u: f(Xn, Yt), v: f(Xs[i], Yt), x: q}), 0 <= q, in_x),
+    have(f(Xn, Yn) <= q * f(Xs[i], Yt), in_y, q * f(Xn, Yt) <= q * f(Xs[i], Yt)),
+)
