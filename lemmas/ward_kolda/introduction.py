@@ -2,8 +2,8 @@
 
 `~` and `comparable` are read as bounds in both directions with factors that depend on rho alone. The lower one is about
 the draw: it needs the event of Proposition 4.3's proof, and what the proposition states is not enough (`@event`).
-"epsilon-optimal" is relative here, ||A - X Y'||_F^2 <= epsilon ||A||_F^2, and absolute in Theorem 3.1. What is said of the
-iterates X_t is stated for ever, under the step size of Theorem 5.1 improved, which (8) and (9) imply.
+"epsilon-optimal" is relative here, ||A - X Y'||_F^2 <= epsilon ||A||_F^2, and absolute in Theorem 3.1. What is said of
+the iterates X_t is stated for ever, under the step size of Theorem 5.1 improved, which (9) implies.
 Not audited: what is said of other papers' results ("state of the art"), the experiments, `C_d`.
 """
 

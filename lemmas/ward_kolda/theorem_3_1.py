@@ -40,11 +40,25 @@ at_zero = Statement(
     cite="Theorem 3.1, at epsilon = ||A||_F^2 and T = 0",
     expected="refuted",
 )
+p, q, L = real("p", gt=0), real("q", gt=0), real("L")
+x, y = real("x", gt=0), real("y", gt=0)
+inverse = Statement(
+    "beta times the number of iterations",
+    [],
+    8 * (p**2 * x**2 / (q**2 * y**2)) / 9 * ("9/8" * (q**2 * (y**2 / x**2) / p**2) * L) == L,
+    expected="proved",
+)
 ready = [
     *bounded,
     have(signs, use(positive), *standing),
     have(free, use(counting.free, {**numbers, counting.L: "3/4"}), 0 < beta, 0 < f0, step_size),
-    have(8 * beta / 9 * ("9/8" * scale * count) == count, 0 < rho, 0 < spec(A), 0 < sv(A, r)),
+    have(
+        8 * beta / 9 * ("9/8" * scale * count) == count,
+        use(inverse, {p: rho, q: C, L: count, x: sv(A, r), y: spec(A)}),
+        0 < rho,
+        0 < spec(A),
+        0 < sv(A, r),
+    ),
 ]
 by_count = Statement(
     "The loss from a number of iterations on that counts from the initial loss",
