@@ -32,10 +32,13 @@ class Scope:
             return
         facts.granted.add(key)
         if found.kind == "nonzero":
-            value = normal.scalar(found.term)
-            facts.nonzero.append(value)
-            if len(value) == 1:  # a product is not 0, so none of its factors is
-                facts.nonzero += [poly.atom(a) for monomial in value for a, _ in monomial]
+            for factor in _factors(found.term):  # a product is not 0, so none of its factors is
+                value = normal.scalar(factor)
+                facts.nonzero.append(value)
+                if len(value) == 1:
+                    facts.nonzero += [poly.atom(a) for monomial in value for a, _ in monomial]
+                if factor.head == "sqrt":
+                    facts.bounds.append((normal.scalar(factor.args[0]), True))
         elif found.kind in ("nonnegative", "positive"):
             facts.bounds.append((normal.scalar(found.term), found.kind == "positive"))
         elif found.kind == "psd":
