@@ -199,9 +199,9 @@ class _Writer:
 
     def _weakest(self, item: Item) -> str | None:
         """The weakest verdict among all that the statement applies, directly or through others."""
-        audited = {i.statement.digest: i for i in reversed(self.found.items)}
+        audited = {s.digest: (s, i) for i in reversed(self.found.items) for _, s in reversed(i.parts)}
         applied = used_statements(statement for _, statement in item.parts)
-        return weakest(self.judge(s, audited.get(s.digest)).verdict for s in applied)
+        return weakest(self.judge(*audited.get(s.digest, (s, None))).verdict for s in applied)
 
     def _cites(self, item: Item) -> list[str]:
         """The cited lines: earlier steps by id, hypotheses as h1, h2 ..., anything else as it reads."""

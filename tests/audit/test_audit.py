@@ -14,7 +14,7 @@ import reports
 import verify.worker
 from verify.audit import Settings, audit, blind
 from verify.cache import Cache
-from verify.collect import Collection
+from verify.collect import Collection, Item
 from verify.results import results, save
 
 pytestmark = pytest.mark.usefixtures("fake_methods")
@@ -161,3 +161,12 @@ def test_old_files_go_and_foreign_files_stay(make, tmp_path):
 
 def test_cache_entries_that_cannot_be_read_are_absent(tmp_path):
     assert Cache(tmp_path).get("0" * 64) is None
+
+
+def test_a_used_statement_may_be_a_line_of_the_same_audit(make, tmp_path):
+    found = make("calm")
+    follows = found.items[0].statement
+    holds = follows.with_given([]).replaced(title="calm step", uses=[follows.replaced(title="calm again")])
+    found.items = [Item("fake.proof.s01", "step", "fake", holds, "line", "fake.proof", follows)]
+    content = run(found, tmp_path)
+    assert content["statements"][0]["weakest_used"] == "supported"
