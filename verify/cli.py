@@ -38,6 +38,7 @@ verdicts
 exit codes
   audit    with expectations: 0 all as expected, 1 a surprise; without: 0, 1 something is refuted, 4 inconclusive
   attack   0 no counterexample found, 1 a counterexample
+  prove    0 every line of the arguments is found, 4 some are not
   check    0 accepted, 1 rejected or malformed, 2 unreadable
   all      2 could not run (wrong usage, broken file, unwritable folder), 3 a bug in proofgauge, 130 Ctrl-C
 
@@ -77,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("--budget", choices=("quick", "full", "deep"), default=budget,
                          help=f"how much work each method may do (default {budget})")  # fmt: skip
         sub.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes (default 2)")
+    command("prove", "go through the arguments of statements line by line: which lines are found, and how soon", "+")
     check = command("check", "re-check a certificate, or all that an audit wrote, by the independent checker", None)
     check.add_argument("files", nargs="+", metavar="PROBLEM CERTIFICATE | OUT", help="two files, or one output folder")
     report = command("report", "make report.html from results.json", None)
@@ -244,6 +246,26 @@ def _gauge(options: argparse.Namespace) -> int:
     return 0
 
 
+def _prove(options: argparse.Namespace) -> int:
+    """0 if every line of every argument is found, 4 otherwise."""
+    from verify.argument import explain
+    from verify.collect import collect
+    from verify.methods.symbolic import explained
+
+    records: dict[str, Json] = {}
+    found = True
+    for name, statement in ((i.id, i.statement) for i in collect(options.targets).items if i.statement.argument):
+        if options.json:
+            records[name] = [vars(r) for r in explained(statement, None, lambda record: None)]
+            found = found and all(r["found"] for r in records[name])
+        else:
+            print(name)
+            found = explain(statement) and found
+    if options.json:
+        print(json.dumps(records, indent=1, ensure_ascii=False))
+    return 0 if found else 4
+
+
 def _check(options: argparse.Namespace) -> int:
     if len(options.files) == 2:
         from verify.checker import main as check_one
@@ -288,8 +310,8 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "list": _list, "audit": _audit, "attack": _attack, "gauge": _gauge, "check": _check, "report": _report,
-    "figures": _figures, "solve": _solve,
+    "list": _list, "audit": _audit, "attack": _attack, "gauge": _gauge, "prove": _prove, "check": _check,
+    "report": _report, "figures": _figures, "solve": _solve,
 }  # fmt: skip
 
 if __name__ == "__main__":

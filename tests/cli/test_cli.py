@@ -186,3 +186,23 @@ def test_the_parser_imports_nothing_heavy():
     code = f"import sys, verify.cli; verify.cli.parser(); print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+ARGUED = """
+from verify import Statement, real
+from verify.argument import have
+u, v, w = real("u"), real("v"), real("w")
+order = Statement("order", [u <= v, v <= w], u <= w, argument=[have(u <= w, u <= v{more})])
+"""
+
+
+def test_prove_goes_through_an_argument_line_by_line(tmp_path, capsys):
+    file = tmp_path / "order.py"
+    file.write_text(ARGUED.replace("{more}", ", v <= w"))
+    assert main(["prove", str(file)]) == 0
+    assert "ok" in capsys.readouterr().out
+    file.write_text(ARGUED.replace("{more}", ""))
+    assert main(["prove", str(file)]) == 4
+    assert "FAILED" in capsys.readouterr().out
+    assert main(["prove", str(file), "--json"]) == 4
+    assert not next(iter(json.loads(capsys.readouterr().out).values()))[0]["found"]

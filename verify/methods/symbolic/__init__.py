@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -153,7 +154,8 @@ def explained(statement: Statement, effort: int | None, heard: Callable[[Record]
     p = Prover(target, limit)
     p.start()
     carrier = Carrier(p, lambda used: lemma_of(used, limit), note)
-    carrier.carry(target.argument, target.claim)
+    with suppress(LineNotFound):  # the records say so: nothing can be said after an application that fails
+        carrier.carry(target.argument, target.claim)
     return records
 
 
