@@ -48,21 +48,24 @@ in_range = (r <= m, r <= n, r <= d)
 bounded_below = rho**2 * eye(r) <= B @ B.T
 spread = rho * sv(F.T, r) <= sv(F.T @ B, r)
 
+row_space = [
+    *factor,
+    have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
+    have(r <= n, fact("rank_le_cols", A=A), rank(A) == r),
+    have(colspan(A.T) <= colspan(V), colspan(V) == colspan(A.T)),
+    have(sv(B, r) ** 2 * eye(r) <= B @ B.T, fact("sv_last", A=B.T), r <= d),
+    have(rho**2 <= sv(B, r) ** 2, 0 < rho, rho <= sv(B, r)),
+    have(bounded_below, sv(B, r) ** 2 * eye(r) <= B @ B.T, rho**2 <= sv(B, r) ** 2),
+    have(spec(V.T) ** 2 <= 1, fact("spec_le_of_gram", A=V, c=1)),
+    have(spec(V.T) <= 1, fact("square_order", x=spec(V.T), y=1)),
+]
 sigma_r_x = part(
     "sigma_r of X0",
     1 / sqrt(eta) * (rho / C) * (sv(A, r) / spec(A)) <= sv(X0, r),
     "item 1, σ_r(X_0)",
     "proved",
     argument=[
-        *factor,
-        have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
-        have(r <= n, fact("rank_le_cols", A=A), rank(A) == r),
-        have(colspan(A.T) <= colspan(V), colspan(V) == colspan(A.T)),
-        have(sv(B, r) ** 2 * eye(r) <= B @ B.T, fact("sv_last", A=B.T), r <= d),
-        have(rho**2 <= sv(B, r) ** 2, 0 < rho, rho <= sv(B, r)),
-        have(bounded_below, sv(B, r) ** 2 * eye(r) <= B @ B.T, rho**2 <= sv(B, r) ** 2),
-        have(spec(V.T) ** 2 <= 1, fact("spec_le_of_gram", A=V, c=1)),
-        have(spec(V.T) <= 1, fact("square_order", x=spec(V.T), y=1)),
+        *row_space,
         obtain(F, colspan(A.T) <= colspan(V), [
             have(F.T @ V.T == A),
             have(AP == F.T @ B, F.T @ V.T == A),

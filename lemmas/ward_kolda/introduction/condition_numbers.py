@@ -1,165 +1,104 @@
-"""The introduction with footnote 2, and section 3.1: the lines that can be audited one by one.
+"""The introduction on condition numbers, with footnote 2: of A, of the start, and along the iterates.
 
 `~` and `comparable` are read as bounds in both directions with factors that depend on rho alone. The lower one is about
 the draw: it needs the event of Proposition 4.3's proof, and what the proposition states is not enough (`@event`).
-"epsilon-optimal" is relative here, ||A - X Y'||_F^2 <= epsilon ||A||_F^2, and absolute in Theorem 3.1. What is said of
-the iterates X_t is stated for ever, under the step size of Theorem 5.1 improved, which (9) implies.
-Not audited: what is said of other papers' results ("state of the art"), the experiments, `C_d`.
+What is said of the iterates X_t is stated for ever, under the step size of Theorem 5.1 improved, which (9) implies.
+Footnote 2 is stated for A = U S V' with S positive definite, U and V with orthonormal columns: by its singular value
+decomposition every matrix of rank r is one.
 """
 
 from lemmas.ward_kolda import linear_convergence as core
-from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, nu, rho, rho_positive, sigma_1_x0, sigma_r_x0, span, tau
+from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, nu, rho, sigma_1_x0, sigma_r_x0, span
 from lemmas.ward_kolda.corollary_5_3.onwards import start_y
 from lemmas.ward_kolda.good_event import positive, root_beta, root_of_beta, signs, step_size
 from lemmas.ward_kolda.good_event import small as unit
+from lemmas.ward_kolda.introduction import kappa, line
 from lemmas.ward_kolda.linear_convergence.onwards import distance_x, path_x
 from lemmas.ward_kolda.numbers import b, squared
 from lemmas.ward_kolda.numbers import u as low
 from lemmas.ward_kolda.numbers import v as high
+from lemmas.ward_kolda.proposition_4_3 import AP, P1, B, F, bounded_below, draw, row_space, sigma_r_x
 from lemmas.ward_kolda.proposition_4_3 import X0 as drawn
-from lemmas.ward_kolda.proposition_4_3 import draw
-from lemmas.ward_kolda.setting import X0, Y0, A, T, X, Xs, Y, Ys, d, eta, f, grad_x, grad_y, m, n, r, standing
+from lemmas.ward_kolda.proposition_4_3 import V as V_draw
+from lemmas.ward_kolda.proposition_4_3 import scale as size
+from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, d, eta, f, m, n, r, standing
+from lemmas.ward_kolda.singular_values import multiple_above, multiple_below, product_below, variables
 from lemmas.ward_kolda.theorem_5_1.for_all_t import given, known, moving, ready, sigma_r_x__improved
-from verify import Statement, exp, fro, inner, log, matrix, rank, real, spec, sqrt, sv, use, zeros
-from verify.argument import fact, have
+from verify import colspan, exp, eye, fro, inv, orthonormal, rank, real, spec, sqrt, sv, symmetric, use
+from verify.argument import fact, have, obtain
 
-epsilon, c = real("epsilon", gt=0), real("c", gt=0)
-u, v, x, y = real("u"), real("v"), real("x", gt=0), real("y", gt=0)
-kappa = spec(A) / sv(A, r)
-
-
-def line(title, given, claim, cite, expected, constants=None, **fields):
-    return Statement(title, given, claim, constants, cite=f"section 1, {cite}", expected=expected, **fields)
-
-
-shape = (0 < spec(A)) & (0 < sv(A, r)) & (r <= m) & (r <= n)
-singular_values = Statement(
-    "The first r singular values of A are positive",
-    standing,
-    shape,
-    argument=[
-        have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
-        have(r <= n, fact("rank_le_cols", A=A), rank(A) == r),
-        have(0 < spec(A), fact("rank_positive", A=A), rank(A) == r),
-        have(0 < sv(A, r), fact("sv_of_rank", A=A, k=r), rank(A) == r, r <= m, r <= n),
-    ],
-    expected="proved",
-)
-fractions = Statement(
-    "Equal fractions",
-    [u * y == v * x],
-    u / x == v / y,
-    argument=[have(u * y / (x * y) == v * x / (x * y), u * y == v * x)],
-    expected="proved",
-)
-of_a = have(shape, use(singular_values), *standing)
-nonzero = [of_a, have(0 < fro(A), fact("spec_le_fro", A=A), 0 < spec(A))]
-
-# ---- the number of iterations
-
-gap = sqrt(d) - sqrt(r - 1)
-overparameterization = d / gap**2
-rate_factor = line(
-    "The factor of the number of iterations is 1/rho^2",
-    standing,
-    overparameterization == 1 / rho**2,
-    "the display of T, against Theorem 3.1",
-    "refuted",
-    doc="A numerical constant can absorb 1/tau^2 only when tau is fixed.",
-)
-rate_factor__corrected = line(
-    "The factor of the number of iterations is tau^2/rho^2",
-    standing,
-    overparameterization == tau**2 / rho**2,
-    "the display of T, against Theorem 3.1",
+U, V = orthonormal("U", m, r), orthonormal("V", n, r)
+S, c = symmetric("S", r), real("c", gt=0)
+factored, pseudoinverse = U @ S @ V.T, V @ inv(S) @ U.T
+left, right = factored @ pseudoinverse, pseudoinverse @ factored
+nonsingular = [c * eye(r) <= S]
+moore_penrose = line(
+    "V S^-1 U' is the pseudoinverse of U S V'",
+    nonsingular,
+    (left @ factored == factored) & (right @ pseudoinverse == pseudoinverse) & (left.T == left) & (right.T == right),
+    "footnote 2, the pseudoinverse",
     "proved",
-    corrects=rate_factor,
-    argument=[
-        have((0 < rho) & (rho <= tau), use(rho_positive), *standing),
-        have(rho == tau / sqrt(d) * gap, by=()),
-        have(rho**2 * d == tau**2 * gap**2, rho == tau / sqrt(d) * gap),
-        have(sqrt(r - 1) ** 2 < sqrt(d) ** 2, r <= d),
-        have(
-            sqrt(r - 1) < sqrt(d),
-            fact("square_order_strict", x=sqrt(r - 1), y=sqrt(d)),
-            sqrt(r - 1) ** 2 < sqrt(d) ** 2,
-        ),
-        have(0 < gap, sqrt(r - 1) < sqrt(d)),
-        have(0 < gap**2, 0 < gap),
-        have(0 < rho**2, 0 < rho),
-        use(fractions, {u: d, v: tau**2, x: gap**2, y: rho**2}),
-    ],
 )
-absolute_error = fro(A - X @ Y.T) ** 2 <= epsilon
-optimal = line(
-    "What Theorem 3.1 guarantees is an epsilon-optimal factorization",
-    [*standing, absolute_error],
-    fro(A - X @ Y.T) ** 2 <= epsilon * fro(A) ** 2,
-    "abstract, 'epsilon-optimal factorization'",
-    "refuted",
-)
-optimal__corrected = line(
-    "What Theorem 3.1 guarantees is an epsilon-optimal factorization when ||A||_F >= 1",
-    [*standing, absolute_error, fro(A) >= 1],
-    fro(A - X @ Y.T) ** 2 <= epsilon * fro(A) ** 2,
-    "abstract, 'epsilon-optimal factorization'",
-    "proved",
-    corrects=optimal,
-    argument=[
-        have(1 <= fro(A) ** 2, fro(A) >= 1),
-        have(epsilon <= epsilon * fro(A) ** 2, 1 <= fro(A) ** 2),
-    ],
-)
-relative = line(
-    "Theorem 3.1 for epsilon ||A||_F^2 has the logarithm of 1/epsilon",
-    standing,
-    log(fro(A) ** 2 / (epsilon * fro(A) ** 2)) == log(1 / epsilon),
-    "abstract and the display of T, 'log(1/epsilon)'",
-    "proved",
-    argument=[
-        *nonzero,
-        have(fro(A) ** 2 / (epsilon * fro(A) ** 2) == 1 / epsilon, 0 < fro(A)),
-    ],
-)
-improves = line(
-    "The square of the condition number is at most its cube and its fourth power",
-    standing,
-    (kappa**2 <= kappa**3) & (kappa**3 <= kappa**4),
-    "'this improves on' [JCD22], and section 3.1",
-    "proved",
-    argument=[
-        of_a,
-        have(sv(A, r) <= spec(A), fact("sv_le_spec", A=A, k=r), r <= m, r <= n),
-        have(1 <= kappa, sv(A, r) <= spec(A), 0 < sv(A, r)),
-        have(kappa**2 * 1 <= kappa**2 * kappa, 1 <= kappa),
-        have(kappa**3 * 1 <= kappa**3 * kappa, 1 <= kappa),
-    ],
-)
-ratio_in_3_1 = line(
-    "The ratio printed for [YD21] is the condition number",
-    standing,
-    spec(A) / spec(A) == kappa,
-    "section 3.1, the complexity of [YD21]",
-    "refuted",
-    doc="Print has sigma_1(A)/sigma_1(A), which is 1, in the fourth power; sigma_1(A)/sigma_r(A) is meant.",
-)
-
-# ---- condition numbers
-
-P = matrix("P", n, m)
-penrose = (A @ P @ A == A, P @ A @ P == P, (A @ P).T == A @ P, (P @ A).T == P @ A)
 footnote_2 = line(
     "The pseudo-condition number is ||A|| ||A^+||",
-    [*standing, *penrose],
-    kappa == spec(A) * spec(P),
+    nonsingular,
+    spec(factored) / sv(factored, r) == spec(factored) * spec(pseudoinverse),
     "footnote 2",
-    "proved",
-    doc="P is the matrix that the four Moore-Penrose conditions determine. Print says `the product of the product of`.",
+    "supported",
+    doc="Print says `the product of the product of`.",
 )
+
 kappa_0 = spec(X0) / sv(X0, r)
 scale = 1 / sqrt(eta) * (rho / C) * (sv(A, r) / spec(A))
 factor = 3 / rho * kappa
 of_draw = have(signs, use(positive), *standing)
+# ---- the start, from the draw
+
+FT, bounds = F.T, (r <= m, r <= n, r <= d)
+big = rho * spec(A) <= spec(AP)
+wide = 3 * sv(A, r) * spec(drawn) - sv(drawn, r) * (rho * spec(A))
+from_draw = [
+    *row_space,
+    obtain(F, colspan(A.T) <= colspan(V_draw), [
+        have(FT @ V_draw.T == A),
+        have(AP == FT @ B, FT @ V_draw.T == A),
+        have(spec(FT @ V_draw.T) <= spec(FT) * spec(V_draw.T), fact("spec_product", A=FT, B=V_draw.T)),
+        have(spec(FT @ V_draw.T) == spec(A), FT @ V_draw.T == A),
+        have(spec(A) <= spec(FT), spec(FT @ V_draw.T) <= spec(FT) * spec(V_draw.T), spec(FT @ V_draw.T) == spec(A),
+             spec(V_draw.T) <= 1),
+        have(B @ B.T <= B @ B.T, by=()),
+        have(rho * sv(FT, 1) <= sv(FT @ B, 1), 0 < rho, bounded_below, B @ B.T <= B @ B.T,
+             use(product_below, variables(m=m, p=r, q=d, k=1, c=rho, M=FT, B=B, S=B @ B.T))),
+        have(sv(FT, 1) == spec(FT), fact("sv_first", A=FT)),
+        have(sv(FT @ B, 1) == spec(FT @ B), fact("sv_first", A=FT @ B)),
+        have(spec(FT @ B) == spec(AP), AP == FT @ B),
+        have(rho * spec(A) <= rho * spec(FT), 0 < rho, spec(A) <= spec(FT)),
+        have(big, rho * spec(A) <= rho * spec(FT), rho * sv(FT, 1) <= sv(FT @ B, 1), sv(FT, 1) == spec(FT),
+             sv(FT @ B, 1) == spec(FT @ B), spec(FT @ B) == spec(AP)),
+    ], big),
+    have(sv(AP, r) <= sv(A, r) * spec(P1), fact("sv_product_right", A=A, B=P1, k=r), *bounds),
+    have(sv(A, r) * spec(P1) <= 3 * sv(A, r), spec(P1) <= 3, 0 < sv(A, r)),
+    have(size * sv(drawn, r) <= sv(size * drawn, r), use(multiple_below, variables(m=m, p=d, k=r, s=size, M=drawn)),
+         0 < size, *bounds),
+    have(size * drawn == AP, 0 < size),
+    have(sv(size * drawn, r) == sv(AP, r), size * drawn == AP, *bounds),
+    have(spec(size * drawn) <= size * spec(drawn), use(multiple_above, variables(s=size, M=drawn)), 0 < size),
+    have(spec(size * drawn) == spec(AP), size * drawn == AP),
+    have(rho * spec(A) <= size * spec(drawn), big, spec(size * drawn) <= size * spec(drawn),
+         spec(size * drawn) == spec(AP)),
+    have(size * sv(drawn, r) <= 3 * sv(A, r), size * sv(drawn, r) <= sv(size * drawn, r),
+         sv(size * drawn, r) == sv(AP, r), sv(AP, r) <= sv(A, r) * spec(P1), sv(A, r) * spec(P1) <= 3 * sv(A, r)),
+    have(0 < rho * spec(A)),
+    have(size * sv(drawn, r) * (rho * spec(A)) <= 3 * sv(A, r) * (size * spec(drawn)),
+         size * sv(drawn, r) <= 3 * sv(A, r), rho * spec(A) <= size * spec(drawn), 0 < size, 0 < rho * spec(A),
+         0 < sv(A, r)),
+    have(0 <= size * wide, size * sv(drawn, r) * (rho * spec(A)) <= 3 * sv(A, r) * (size * spec(drawn))),
+    have(0 <= wide, fact("cancel_positive", x=size, y=wide), 0 < size, 0 <= size * wide),
+    have(scale <= sv(drawn, r), use(sigma_r_x), *draw),
+    have(0 < scale, 0 < rho, 0 < spec(A), 0 < sv(A, r)),
+    have(0 < sv(drawn, r), scale <= sv(drawn, r), 0 < scale),
+    have(rho / 3 * kappa <= spec(drawn) / sv(drawn, r), 0 < sv(drawn, r), 0 < sv(A, r), 0 <= wide),
+]  # fmt: skip
 comparable_upper = line(
     "The condition number of X0 from above",
     list(event),
@@ -189,6 +128,7 @@ comparable_lower = line(
     rho / 3 * kappa <= spec(drawn) / sv(drawn, r),
     "'comparable with high probability'",
     "proved",
+    argument=from_draw,
 )
 comparable_lower__event = line(
     "The condition number of X0 from below, by what Proposition 4.3 states",
@@ -293,38 +233,6 @@ rate__corrected = line(
     ],
 )
 
-# ---- the landscape, and the linear regression problem
-
-zero = f(zeros(m, d), zeros(n, d))
-no_global_pl = line(
-    "At zero both gradients vanish and the loss is positive",
-    standing,
-    (grad_x(zeros(m, d), zeros(n, d)) == zeros(m, d)) & (grad_y(zeros(m, d), zeros(n, d)) == zeros(n, d)) & (0 < zero),
-    "'f in (1) does not satisfy a PL-inequality globally'",
-    "proved",
-    argument=[
-        *nonzero,
-        have(zero == fro(A) ** 2 / 2),
-        have(0 < zero, zero == fro(A) ** 2 / 2, 0 < fro(A)),
-    ],
-)
-K = matrix("K", n, d)
-gradient = 2 * ((X0 @ Y.T - A).T @ X0)
-regression_gradient = line(
-    "The gradient of the linear regression problem",
-    [],
-    fro(X0 @ (Y + K).T - A) ** 2 == fro(X0 @ Y.T - A) ** 2 + inner(gradient, K) + fro(X0 @ K.T) ** 2,
-    "'min g(Y)'",
-    "proved",
-)
-regression_step = line(
-    "From Y0 = 0 the first step is one of gradient descent for g with half the step size",
-    [Y0 == zeros(n, d)],
-    (Xs[1] == X0) & (Ys[1] == Y0 - (eta / 2) * (2 * ((X0 @ Y0.T - A).T @ X0))),
-    "'follow the dynamics of gradient descent on the linear regression problem'",
-    "proved",
-    doc="g has no factor 1/2, so its gradient is twice that of f in Y.",
-)
 small_updates = line(
     "X_t stays within a third of sigma_r(X0) of X0",
     given,
