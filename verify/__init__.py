@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from verify.language import (
         Iterates,
+        Pr,
         Sequence,
         T,
         absm,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         floor,
         for_all,
         fro,
+        gaussian,
         hadamard,
         implies,
         inner,
@@ -64,6 +66,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Iterates",
+    "Pr",
     "Proof",
     "Sequence",
     "Statement",
@@ -86,6 +89,7 @@ __all__ = [
     "floor",
     "for_all",
     "fro",
+    "gaussian",
     "hadamard",
     "implies",
     "inner",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from verify.errors import StatementError
+from verify.substitution import free_symbols
 from verify.tree import (
     Definition,
     Expr,
@@ -121,6 +122,32 @@ def semidefinite(name: str, n: object) -> Expr:
 def orthonormal(name: str, rows: object, cols: object) -> Expr:
     """A rows x cols matrix variable with orthonormal columns."""
     return matrix(name, rows, cols, orthonormal=True)
+
+
+def gaussian(name: str, rows: object, cols: object, *, variance: object = 1) -> Expr:
+    """A random rows x cols matrix: independent N(0, variance) entries, independent of the other random matrices.
+
+    It occurs in events only: `Pr(spec(G) <= 3)`. Raises StatementError for a variance that is a number <= 0, or random.
+    """
+    (checked,) = _names(name)
+    r, c, v = as_expr(rows), as_expr(cols), as_expr(variance)
+    if any(e.sort.kind != "integer" for e in (r, c)):
+        raise StatementError(f"{name}: the shape {r} x {c} is not made of integers")
+    if any(e.op == "num" and value_of(e) < 1 for e in (r, c)):
+        raise StatementError(f"{name}: the shape {r} x {c} is empty; sizes are at least 1")
+    if not v.is_scalar or (v.op == "num" and value_of(v) <= 0):
+        raise StatementError(f"{name}: the variance {v} is not a positive number")
+    if any(s.kind == "gaussian" for s in free_symbols(v)):
+        raise StatementError(f"{name}: the variance {v} is itself random")
+    return variable(symbol(checked, "gaussian", r, c, "", None, None, None, None, None, None, v))
+
+
+def Pr(event: Expr) -> Expr:
+    """The probability that the event is defined and holds, over all the random matrices in it, which are independent.
+
+    A number between 0 and 1, for the claim `Pr(spec(G) <= sqrt(d) + sqrt(r) + t) >= 1 - exp(-t**2 / 2)`.
+    """
+    return make("pr", (event,))
 
 
 @dataclass(frozen=True)

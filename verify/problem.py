@@ -54,7 +54,7 @@ def to_problem(statement: Statement) -> dict[str, Json]:
 def declaration(sym: Symbol) -> dict[str, Json]:
     """The JSON declaration of a symbol; absent keys mean no constraint."""
     found: dict[str, Json] = {"name": sym.name, "kind": sym.kind}
-    for key in ("rows", "cols", "rank"):
+    for key in ("rows", "cols", "rank", "variance"):
         if getattr(sym, key) is not None:
             found[key] = to_json(getattr(sym, key))
     for key in ("ge", "gt", "le", "lt"):
@@ -101,9 +101,9 @@ class Reader:
 
         label: str = name if name is not None else decl["name"]
         of = self.declare(decl["of"], label) if "of" in decl else None
-        rows, cols, rank = (opt(k, self.expr) for k in ("rows", "cols", "rank"))
+        rows, cols, rank, variance = (opt(k, self.expr) for k in ("rows", "cols", "rank", "variance"))
         ends = [opt(k, Fraction) for k in ("ge", "gt", "le", "lt")]
-        return symbol(label, decl["kind"], rows, cols, decl.get("structure", ""), rank, *ends, of)
+        return symbol(label, decl["kind"], rows, cols, decl.get("structure", ""), rank, *ends, of, variance)
 
     def expr(self, source: Json) -> Expr:
         head, *rest = cast("list[Any]", source)

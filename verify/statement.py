@@ -120,6 +120,7 @@ class Statement:
         for name, value in values.items():
             object.__setattr__(self, name, value)
         self._check_names()
+        self._check_random()
         if argument:
             self._check_argument()
 
@@ -154,6 +155,25 @@ class Statement:
                     "give each its own name"
                 )
 
+    def _check_random(self) -> None:
+        """Random matrices stand in events; definitions and recursions have none."""
+        for name, body in (*((d.name, d.body) for d in self.definitions), *((r.name, e) for r in self.recursions
+                           for e in (*r.start, *r.next))):  # fmt: skip
+            if any(s.kind == "gaussian" for s in free_symbols(body)):
+                raise StatementError(f"{self.title!r}: {name} mentions a random matrix; write it out in the event")
+        for prop in self.props:
+            outside = random_outside(prop)
+            if outside is not None:
+                raise StatementError(
+                    f"{self.title!r}: the random matrix {outside.name} stands outside Pr(...) in {prop}; "
+                    "say Pr(event) >= ..., or declare a matrix for a claim about every value"
+                )
+
+    @property
+    def random(self) -> bool:
+        """Whether it speaks of probabilities."""
+        return any(s.kind == "gaussian" for s in self.variables) or any(e.op == "pr" for e in walk(*self.props))
+
     @property
     def props(self) -> tuple[Expr, ...]:
         return (*self.given, self.claim)
@@ -173,7 +193,7 @@ class Statement:
         for prop in self.props:
             for sym in sorted(free_symbols(prop), key=lambda s: s.name):
                 note(sym)
-        return tuple(sorted(found, key=lambda s: s.kind != "size"))
+        return tuple(sorted(found, key=lambda s: (s.kind == "gaussian") - (s.kind == "size")))
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
@@ -249,6 +269,16 @@ def fails(statement: Statement, title: str | None = None, **fields: Any) -> Stat
         raise StatementError(f"{statement.title!r} is already a negation")
     changes = {"expected": None, "doc": "", "cite": "", "corrects": None, "source": ""} | fields
     return statement.replaced(title=title or f"{statement.title} does not hold", quantifier="fails", **changes)
+
+
+def random_outside(expr: Expr) -> Symbol | None:
+    """A random matrix that the expression mentions outside events."""
+    if expr.op == "pr":
+        return None
+    own = {s for s in free_symbols(expr) if s.kind == "gaussian"}
+    if own and not any(s.kind == "gaussian" for a in expr.args for s in free_symbols(a)):
+        return min(own, key=lambda s: s.name)
+    return next((found for a in expr.args if (found := random_outside(a)) is not None), None)
 
 
 def _collect(roots: Sequence[Expr]) -> tuple[list[Definition], list[Recursion]]:

@@ -35,7 +35,7 @@ def free_symbols(expr: Expr) -> frozenset[Symbol]:
 
 def declaration_symbols(sym: Symbol) -> set[Symbol]:
     """The symbols that a declaration mentions: sizes and ranks."""
-    exprs = [e for e in (sym.rows, sym.cols, sym.rank) if e is not None]
+    exprs = [e for e in (sym.rows, sym.cols, sym.rank, sym.variance) if e is not None]
     inner = declaration_symbols(sym.of) if sym.of is not None else set[Symbol]()
     return inner | {s for e in exprs for s in free_symbols(e)}
 

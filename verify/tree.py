@@ -23,7 +23,8 @@ COMPARISONS = ("le", "lt", "eq", "loewner", "subset", "seteq")
 class Symbol:
     """A declared name. Build with `symbol`, which interns: one declaration, one object.
 
-    kind: "size" (integer >= 1), "integer", "real", "matrix" or "sequence" (of `of`, indexed 0, 1, ...).
+    kind: "size" (integer >= 1), "integer", "real", "matrix", "sequence" (of `of`, indexed 0, 1, ...) or "gaussian": a
+    random matrix with independent N(0, variance) entries, independent of the others.
     structure: "" or "symmetric", "psd", "orthonormal" (U'U = I); rank: exact rank, or None.
     """
 
@@ -38,14 +39,15 @@ class Symbol:
     le: Fraction | None = None
     lt: Fraction | None = None
     of: Symbol | None = None
+    variance: Expr | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = (self.rows, self.cols, self.structure, self.rank, self.ge, self.gt, self.le, self.lt, self.of)
-        return symbol, (self.name, self.kind, *fields)
+        return symbol, (self.name, self.kind, *fields, self.variance)
 
     @property
     def sort(self) -> Sort:
-        if self.kind == "matrix":
+        if self.kind in ("matrix", "gaussian"):
             return Sort("matrix", self.rows, self.cols)
         return Sort("integer" if self.kind == "size" else self.kind)
 
@@ -254,7 +256,7 @@ def _key(field: Any) -> Any:
 
 def symbol(name: str, kind: str, *fields: Any) -> Symbol:
     """The one symbol with this declaration; fields as in `Symbol`, those left out being absent."""
-    defaults = (None, None, "", None, None, None, None, None, None)
+    defaults = (None, None, "", None, None, None, None, None, None, None)
     return _intern(Symbol, name, kind, *fields, *defaults[len(fields) :])
 
 

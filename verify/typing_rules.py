@@ -7,7 +7,7 @@ from typing import Any
 
 from verify.dimensions import same_size
 from verify.errors import ShapeError, StatementError
-from verify.tree import INTEGER, PROP, REAL, SCALARS, SUBSPACE, Definition, Expr, Recursion, Sort, Symbol
+from verify.tree import INTEGER, PROP, REAL, SCALARS, SUBSPACE, Definition, Expr, Recursion, Sort, Symbol, walk
 
 Args = tuple[Expr, ...]
 Data = tuple[Any, ...]
@@ -232,6 +232,13 @@ def logical(op: str, args: Args, data: Data) -> Sort:
     return PROP
 
 
+def probability(op: str, args: Args, data: Data) -> Sort:
+    need(("prop",), "Pr", *args)
+    if any(node.op == "pr" for node in walk(*args)):
+        raise StatementError(f"Pr({args[0]}): an event of which the probability is asked does not contain another Pr")
+    return REAL
+
+
 def call(op: str, args: Args, data: Data) -> Sort:
     target: Definition = data[0]
     if len(args) != len(target.params):
@@ -302,6 +309,7 @@ RULES: dict[str, tuple[int, Rule]] = {
     **dict.fromkeys(("and", "or"), (-1, logical)),
     "implies": (2, logical),
     "not": (1, logical),
+    "pr": (1, probability),
 }
 
 

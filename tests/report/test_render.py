@@ -121,7 +121,7 @@ OTHERS: list[Expr] = [
     case(x <= y, x**2, sqrt(absolute(y))), minimum(x, y, 1) + maximum(x, y), exp(-x) * log(y), rank(A) * det(S) + tr(S),
     inv(S) + sqrtm(Sigma) + expm(S) + S**3 + zeros(n, n) + absm(S), entry(S, 1, n) + entry(S @ S, 2, 1),
     implies(all_of(x <= y, y < c), x != c), colspan(X) + colspan(A) == colspan(A), ~all_of(x <= y, y < c), f_0() == x,
-    A == X @ Y.T, 3 * X / eta, ~(Sigma >= S),
+    A == X @ Y.T, 3 * X / eta, ~(Sigma >= S), language.Pr(spec(X) <= c),
 ]  # fmt: skip
 EXAMPLES = [expr for expr, _ in LATEX] + OTHERS
 

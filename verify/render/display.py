@@ -16,7 +16,7 @@ from verify.tree import Definition, Expr, Recursion, Symbol, is_number, value_of
 NORMS = {"fro": "F", "spec": "", "nuc": "∗"}
 FUNCTIONS = {
     "exp": "exp", "log": "log", "tr": "tr", "det": "det", "rank": "rank", "min": "min", "max": "max", "expm": "exp",
-    "colspan": "ColSpan",
+    "colspan": "ColSpan", "pr": "Pr",
 }  # fmt: skip
 RELATIONS = {"le": "≤", "lt": "<", "eq": "=", "loewner": "⪯", "subset": "⊆", "seteq": "="}
 NEGATED = {"eq": "≠", "subset": "⊈", "seteq": "≠", "le": ">", "lt": "≥"}
@@ -190,7 +190,7 @@ class Display:
 
     def variable(self, expr: Expr) -> Printed:
         sym: Symbol = expr.data[0]
-        return self.named(sym.name, sym.kind == "matrix"), Level.ATOM
+        return self.named(sym.name, sym.kind in ("matrix", "gaussian")), Level.ATOM
 
     def product(self, expr: Expr) -> Printed:
         a, b = expr.args

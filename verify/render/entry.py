@@ -54,6 +54,8 @@ def _declared(sym: Symbol) -> str:
     if sym.rows is not None and sym.cols is not None:
         parts = [f"{sym.name}: {to_text(sym.rows)} x {to_text(sym.cols)} matrix"]
         parts += [_structure(sym)] if sym.structure else []
+        if sym.variance is not None:
+            parts.append(f"random, independent N(0, {to_text(sym.variance)}) entries")
         return ", ".join(parts + ([f"rank {to_text(sym.rank)}"] if sym.rank is not None else []))
     kind = "size, an integer >= 1" if sym.kind == "size" else sym.kind
     bounds = [f"{sym.name} {sign} {bound}" for sign, bound in _bounds(sym)]
@@ -79,12 +81,15 @@ def _declare(d: Display, sym: Symbol) -> str:
     if sym.of is not None:
         name = d.named(sym.name, element.kind == "matrix", [put.letter("t", False)])
     else:
-        name = d.named(sym.name, sym.kind == "matrix")
+        name = d.named(sym.name, sym.kind in ("matrix", "gaussian"))
     if element.rows is not None and element.cols is not None:
         shape = put.row([d(element.rows, Level.PRODUCT), put.sign("×"), d(element.cols, Level.PRODUCT)])
         parts = [name, put.sign("∈"), put.sup(put.letter("ℝ", False), shape)]
         parts += [put.words(f", {_structure(element)}")] if element.structure else []
         parts += [put.words(", rank "), d(element.rank)] if element.rank is not None else []
+        if element.variance is not None:
+            law = d.parentheses(d.listed([put.integer("0"), d(element.variance)]))
+            parts += [put.words(", with independent entries "), put.apply(put.letter("N", False), law)]
     elif element.kind == "size":
         parts = [name, put.sign("∈"), _naturals(d)]
     else:

@@ -109,7 +109,7 @@ _functions = [
     "sqrt", "exp", "log", "floor", "tr", "det", "fro", "spec", "nuc", "sv", "eig", "rank", "entry", "case", "inv",
     "hadamard", "sqrtm", "absm", "expm", "eye", "zeros", "colspan", "implies",
 ]  # fmt: skip
-_renamed = {"abs": "absolute", "min": "minimum", "max": "maximum", "and": "all_of", "or": "any_of"}
+_renamed = {"pr": "Pr", "abs": "absolute", "min": "minimum", "max": "maximum", "and": "all_of", "or": "any_of"}
 
 RULES: dict[str, Rule] = {
     "num": _number,
