@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, cast
 
+from .coverings import check_covering
 from .decimals import decimal
 from .linear import Matrix, subtract
 from .outcomes import Malformed, Result, Undecided, Undefined
@@ -25,6 +26,7 @@ FORMAT = "proofgauge certificate 1"
 POINTS = ("counterexample", "admissible", "undefined")
 PROOFS = ("proof", "contradiction")
 UNIVERSAL = ("witness", "family")
+COVERINGS = ("covering",)
 
 
 def check(problem: object, certificate: object) -> Result:
@@ -49,11 +51,15 @@ def _check(problem: object, certificate: object) -> Result:
     if found["format"] != FORMAT:
         raise Malformed("the certificate's format is unknown")
     kind = found["kind"]
-    if type(kind) is not str or kind not in POINTS + PROOFS + UNIVERSAL:
+    if type(kind) is not str or kind not in POINTS + PROOFS + UNIVERSAL + COVERINGS:
         raise Malformed("the certificate's kind is unknown")
     if type(found["problem"]) is not str or found["problem"] != digest(problem):
         raise Malformed("the certificate belongs to another problem (the digests differ)")
     loaded = load(problem)
+    if kind in COVERINGS:
+        return check_covering(loaded, found)
+    if loaded.random and kind not in POINTS:
+        return Result(False, f"a {kind} is for statements without random matrices")
     if loaded.exists or kind in UNIVERSAL:
         return _universal(loaded, cast("dict[str, Any]", problem), found)
     if kind in PROOFS:
@@ -94,7 +100,7 @@ def _extra(certificate: object) -> set[str]:
     if type(certificate) is not dict:
         return set()
     found = cast("dict[Any, Any]", certificate)
-    return {k for k in found if type(k) is str} if found.get("kind") in PROOFS + UNIVERSAL else set()
+    return {k for k in found if type(k) is str} if found.get("kind") in PROOFS + UNIVERSAL + COVERINGS else set()
 
 
 def _proof(problem: object, certificate: dict[str, Any]) -> Result:

@@ -9,6 +9,7 @@ from typing import cast
 
 from . import linear, logic, scalars, spectra
 from .domain import outside
+from .laws.events import Laws, OwnLaws, probability
 from .linear import Matrix
 from .operators import OPERATORS, SCALAR
 from .outcomes import Undecided, Undefined
@@ -30,6 +31,7 @@ class Evaluator:
     ) -> None:
         self.problem, self.structure, self.meter, self.bits = problem, structure, meter, bits
         self.root = Frame(point)
+        self.laws: Laws = OwnLaws()
         self.states: dict[str, list[tuple[Value, ...]]] = {}
         self.instances: dict[tuple[tuple[Key, int], ...], Frame] = {}
 
@@ -90,6 +92,8 @@ class Evaluator:
                 return self._state(name, self._index(node.args[0], frame))[component]
             case "call":
                 return self._call(node, frame)
+            case "pr":
+                return probability(self, node, frame)
             case _:
                 return self._operator(node, frame)
 

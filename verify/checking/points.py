@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from .domain import outside
-from .evaluator import MAX_SIZE, Value
+from .evaluator import MAX_SIZE, Evaluator, Value
 from .linear import Matrix
 from .outcomes import Malformed
 from .problem import Problem, a_list, an_object, number
-from .scalars import Scalar
+from .scalars import Scalar, sign
 from .session import Session
 from .terms import Declaration, Key, Node
 
@@ -18,9 +18,10 @@ MAX_TERMS = 10_000
 
 
 def read_point(problem: Problem, source: object) -> dict[Key, Value]:
-    """A value for every variable and for no other name."""
-    given = an_object(source, "values", {d.name for d in problem.variables})
-    return {d.key: _value(d, given[d.name]) for d in problem.variables}
+    """A value for every variable that is not random, and for no other name."""
+    fixed = [d for d in problem.variables if d.kind != "gaussian"]
+    given = an_object(source, "values", {d.name for d in fixed})
+    return {d.key: _value(d, given[d.name]) for d in fixed}
 
 
 def _value(d: Declaration, source: object) -> Value:
@@ -41,11 +42,23 @@ def _value(d: Declaration, source: object) -> Value:
     return value
 
 
+def no_law(ev: Evaluator, d: Declaration) -> bool:
+    """Whether a random matrix would have no rows or columns, or a variance that is not positive."""
+    if d.rows is None or d.cols is None or d.variance is None:
+        return True
+    empty = any(ev.integer(shape, ev.root) < 1 for shape in (d.rows, d.cols))
+    return empty or sign(ev.scalar(d.variance, ev.root)) <= 0
+
+
 def outside_domain(session: Session) -> str | None:
     """Why the session's point is not in the domain of the variables; None if it is. Integers are checked first."""
     integer: Callable[[Node], int] = lambda node: session.integer(node, ())  # noqa: E731
     order = sorted(session.problem.variables, key=lambda d: d.kind not in ("size", "integer"))
     for d in order:
+        if d.kind == "gaussian":
+            if session.climb(lambda ev, d=d: no_law(ev, d)):
+                return f"{d.name} is a random matrix without rows or columns, or without a positive variance"
+            continue
         value: Any = session.point[d.key]
         reason = session.climb(lambda ev, d=d, value=value: outside(d, value, integer, ev.bits))
         if reason:

@@ -26,6 +26,7 @@ CLOSED = {
     "abs": "|{}|",
     "sv": "σ_{1}({0})",
     "eig": "λ_{1}({0})",
+    "pr": "Pr({})",
 }
 
 
@@ -74,6 +75,9 @@ def declaration(d: Declaration) -> str:
         text = f"{d.name} in R^({expression(d.rows)} x {expression(d.cols)})"
         text += f" {d.structure}" if d.structure else ""
         return text + (f" of rank {expression(d.rank)}" if d.rank is not None else "")
+    if d.variance is not None and d.rows is not None and d.cols is not None:
+        shape = f"{expression(d.rows)} x {expression(d.cols)}"
+        return f"{d.name} random in R^({shape}) with independent N(0, {expression(d.variance)}) entries"
     signs = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
     text = f"{'integer ' if d.kind != 'real' else ''}{d.name}"
     text += " >= 1" if d.kind == "size" else " real" if d.kind == "real" and not d.bounds else ""
@@ -101,7 +105,7 @@ def problem_text(p: Problem) -> str:
 
 
 def point_text(p: Problem, point: Mapping[Key, Any]) -> str:
-    return "\n".join(f"  {d.name} = {_value(point[d.key])}" for d in p.variables)
+    return "\n".join(f"  {d.name} = {_value(point[d.key])}" for d in p.variables if d.key in point)
 
 
 def family_text(values: Mapping[str, Node]) -> str:

@@ -43,6 +43,7 @@ class Problem:
     """A well-formed problem. `definitions` and `recursions` are complete: every name used is in them.
 
     `exists`: universal constants, real numbers; the claim is to hold for all variables with one choice of them.
+    `random`: it speaks of probabilities. Random matrices are among the variables, and have no values at a point.
     """
 
     variables: tuple[Declaration, ...]
@@ -53,6 +54,7 @@ class Problem:
     hypotheses: tuple[Node, ...]
     claim: Node
     exists: tuple[Declaration, ...] = ()
+    random: bool = False
 
 
 def digest(problem: object) -> str:
@@ -115,6 +117,7 @@ class Reader:
         self.definitions: dict[str, Definition] = {}
         self.recursions: dict[str, Recursion] = {}
         self.reading: list[str] = []
+        self.in_event = self.events_allowed = self.random = False
 
     def problem(self) -> Problem:
         source = self.source
@@ -143,7 +146,9 @@ class Reader:
             self.recursion(name)
         hypotheses = tuple(self.proposition(p) for p in a_list(source["hypotheses"], "hypotheses"))
         claim = self.proposition(source["claim"])
-        return Problem(variables, constants, self.definitions, self.recursions, quantifier, hypotheses, claim, exists)
+        return Problem(
+            variables, constants, self.definitions, self.recursions, quantifier, hypotheses, claim, exists, self.random
+        )
 
     def _exists(self) -> tuple[Declaration, ...]:
         """Universal constants: left out where there is none, so that a problem is written in one way only."""
@@ -156,7 +161,8 @@ class Reader:
 
     def _variables(self, sources: list[Any]) -> tuple[Declaration, ...]:
         """Integers first: shapes may use them wherever they stand in the list."""
-        order = sorted(range(len(sources)), key=lambda i: _kind(sources[i]) not in ("size", "integer"))
+        ranks = {"size": 0, "integer": 0, "gaussian": 2}  # the variance of a random matrix may use any number
+        order = sorted(range(len(sources)), key=lambda i: ranks.get(_kind(sources[i]), 1))
         for i in order:
             declaration = self.declare(sources[i], "", self.globals)
             self.globals[self._fresh(declaration.name, self.globals)] = declaration
@@ -181,15 +187,18 @@ class Reader:
     def declare(self, source: object, owner: str, scope: Scope, label: str | None = None) -> Declaration:
         """One declaration; `scope` is what its shape may refer to. `label` names the element of a sequence."""
         kind = _kind(source)
-        own = {"size": set[str](), "matrix": {"structure", "rank"}, "sequence": set[str]()}
+        own = {"size": set[str](), "matrix": {"structure", "rank"}, "sequence": set[str](), "gaussian": set[str]()}
         optional = own.get(kind, {"ge", "gt", "le", "lt"})
         required = {"kind"} | ({"name"} if label is None else set[str]())
-        required |= {"matrix": {"rows", "cols"}, "sequence": {"of"}}.get(kind, set[str]())
+        shapes = {"matrix": {"rows", "cols"}, "sequence": {"of"}, "gaussian": {"rows", "cols", "variance"}}
+        required |= shapes.get(kind, set[str]())
         value = an_object(source, "a declaration", required, optional)
         name = a_name(value["name"], "a declaration") if label is None else label
         key = (owner, name)
         if kind == "matrix":
             return self._declare_matrix(key, value, scope)
+        if kind == "gaussian":
+            return self._declare_gaussian(key, value, scope)
         if kind == "sequence":
             of = self.declare(value["of"], owner, scope, name)
             if label is not None or owner or of.kind not in ("real", "matrix"):
@@ -211,6 +220,20 @@ class Reader:
         if rank is not None and rank.sort != INTEGER:
             raise Malformed(f"{key[1]}: the rank must be an integer")
         return Declaration(key, "matrix", sort, rows, cols, structure, rank)
+
+    def _declare_gaussian(self, key: Key, value: dict[str, Any], scope: Scope) -> Declaration:
+        """A random matrix: a variable of the problem, whose law depends on sizes, integers and real numbers alone."""
+        if key[0]:
+            raise Malformed(f"{key[1]}: a random matrix is a variable of the problem")
+        integers = {n: d for n, d in scope.items() if d.kind in ("size", "integer")}
+        numbers = {n: d for n, d in scope.items() if d.kind in ("size", "integer", "real")}
+        rows, cols = (self.expression(value[k], integers, 0, closed=True) for k in ("rows", "cols"))
+        variance = self.expression(value["variance"], numbers, 0, closed=True)
+        if not variance.sort.scalar:
+            raise Malformed(f"{key[1]}: the variance must be a number")
+        self.random = True
+        sort = Sort("matrix", size(rows), size(cols))
+        return Declaration(key, "gaussian", sort, rows, cols, variance=variance)
 
     def _locals(self, sources: object, owner: str, what: str) -> tuple[tuple[Declaration, ...], dict[str, Declaration]]:
         scope = dict(self.globals)
@@ -269,10 +292,21 @@ class Reader:
         return self.recursions[text]
 
     def proposition(self, source: object) -> Node:
+        self.events_allowed = True
         node = self.expression(source, self.globals, 0)
+        self.events_allowed = False
         if node.sort != PROP:
             raise Malformed("hypotheses and claim must be propositions")
         return node
+
+    def _probability(self, rest: list[Any], scope: Scope, depth: int) -> Node:
+        """["pr", event]: in hypotheses and claims, not below another one, and not below a sum or a quantifier."""
+        if not self.events_allowed or self.in_event or set(scope) != set(self.globals):
+            raise Malformed("pr is not allowed here")
+        self.in_event = self.random = True
+        event = self.expression(_only(rest, "pr"), scope, depth + 1)
+        self.in_event = False
+        return self._node("pr", (event,), None, sort_of("pr", (event,)), event.free)
 
     def expression(self, source: object, scope: Scope, depth: int, closed: bool = False) -> Node:
         """A typed node. `closed` forbids definitions, recursions and sequences."""
@@ -287,7 +321,12 @@ class Reader:
             value = number(_only(rest, head))
             return self._node("num", (), value, INTEGER if value.denominator == 1 else REAL, frozenset())
         if head == "var":
-            return self._variable(_declared(_only(rest, head), scope), "var", ())
+            found = _declared(_only(rest, head), scope)
+            if found.kind == "gaussian" and not self.in_event:
+                raise Malformed(f"the random matrix {found.name} stands outside an event")
+            return self._variable(found, "var", ())
+        if head == "pr":
+            return self._probability(rest, scope, depth)
         if head in ("sum", "forall"):
             return self._binder(head, rest, scope, depth, closed)
         if head in ("at", "iterate", "call"):
@@ -346,7 +385,7 @@ class Reader:
 
 def _kind(source: object) -> str:
     kind = cast("dict[str, Any]", source).get("kind") if type(source) is dict else None
-    if kind not in ("size", "integer", "real", "matrix", "sequence"):
+    if kind not in ("size", "integer", "real", "matrix", "sequence", "gaussian"):
         raise Malformed("a declaration has no known kind")
     return kind
 

@@ -158,6 +158,11 @@ def _logical(head: str, args: Args) -> Sort:
     return PROP
 
 
+def _probability(head: str, args: Args) -> Sort:
+    _need(args[0].sort == PROP, head, "needs an event")
+    return REAL
+
+
 ANY = -1
 RULES: dict[str, tuple[int, Rule]] = {
     **dict.fromkeys(("add", "sub"), (2, _additive)),
@@ -190,6 +195,7 @@ RULES: dict[str, tuple[int, Rule]] = {
     **dict.fromkeys(("and", "or"), (ANY, _logical)),
     "not": (1, _logical),
     "implies": (2, _logical),
+    "pr": (1, _probability),
 }
 
 

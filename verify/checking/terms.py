@@ -55,6 +55,7 @@ class Declaration:
     rank: Node | None = None
     bounds: Mapping[str, Any] = field(default_factory=dict[str, Any])
     of: Declaration | None = None
+    variance: Node | None = None
 
     @property
     def name(self) -> str:

@@ -40,8 +40,11 @@ class Kernel:
     def __init__(self, problem: dict[str, Any], work: Work, trusted: set[str], depth: int = 0) -> None:
         if depth > MAX_LEMMA_NESTING:
             raise Rejected("lemmas are nested too deeply")
-        if load(problem).exists:
+        loaded = load(problem)
+        if loaded.exists:
             raise Rejected("a statement with universal constants is shown by a witness, not by a proof")
+        if loaded.random:
+            raise Rejected("a statement about probabilities is not shown by a proof of this kind")
         self.problem, self.work, self.trusted, self.depth = problem, work, trusted, depth
         world = World()
         typing = Typing(world)

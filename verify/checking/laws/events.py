@@ -1,0 +1,495 @@
+"""The probability of an event on Gaussian matrices, enclosed at a point, from the laws of their singular values.
+
+An event is built from comparisons of a number with one of these statistics of M = s L'GR, where G is a random matrix
+with independent N(0, v) entries, s a number and L, R are absent or have orthonormal columns: the largest and the
+smallest singular value, the Frobenius norm, an entry; or their squares. M has the law of a Gaussian matrix with
+variance s^2 v of its own shape: complete L to an orthogonal Q = [L, *]; Q'G has the law of G (its entries are jointly
+normal, with the covariance of orthonormal combinations), and L'G is a part of its rows; R alike.
+
+Different random matrices are independent, so probabilities of events without a common one multiply. Of events A, B with
+one in common, max(0, P(A) + P(B) - 1) <= P(A and B) <= min(P(A), P(B)), except that all singular values of one M lie in
+[a, b] with a probability that is known. Laws are continuous, so it does not matter whether a comparison is strict.
+
+The probability is that of "defined and true": whatever cannot be seen to be defined is Undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import reduce
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from .. import scalars
+from ..intervals import Interval, hull
+from ..outcomes import Undecided, Undefined
+from ..scalars import Scalar
+from ..terms import INTEGER, Declaration, Key, Node, Poly
+from ..values import Frame, Meter
+from . import gammas, wishart
+
+if TYPE_CHECKING:
+    from ..evaluator import Evaluator
+
+ONE, ZERO = Fraction(1), Fraction(0)
+MINUS = Node("num", (), -ONE, INTEGER, frozenset())
+MAX_DIMENSION = 1_000_000
+STATISTICS = ("spec", "sv", "fro", "entry")
+
+
+class Laws(Protocol):
+    """Distribution functions over intervals; Undecided beyond their reach."""
+
+    def between(self, d: int, r: int, a: Interval | None, b: Interval | None) -> Interval: ...
+    def chi_square(self, k: int, x: Interval) -> Interval: ...
+    def normal(self, x: Interval) -> Interval: ...
+
+
+class OwnLaws:
+    """The checker's."""
+
+    def between(self, d: int, r: int, a: Interval | None, b: Interval | None) -> Interval:
+        return wishart.between(d, r, a, b)
+
+    def chi_square(self, k: int, x: Interval) -> Interval:
+        return gammas.chi_square(k, x)
+
+    def normal(self, x: Interval) -> Interval:
+        return gammas.normal(x)
+
+
+@dataclass(frozen=True)
+class Form:
+    """L'GR or its transpose: the random matrix and the matrices with orthonormal columns beside it."""
+
+    matrix: Key
+    left: Key | None = None
+    right: Key | None = None
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """`kind` is largest, smallest, norm or entry, of a standard Gaussian rows x cols matrix, rows >= cols.
+
+    `place`: of an entry. `square`: its square is meant.
+    """
+
+    kind: str
+    form: Form
+    rows: int
+    cols: int
+    place: tuple[int, int] = (0, 0)
+    square: bool = False
+
+
+@dataclass(frozen=True)
+class Atom:
+    """statistic <= bound if `upper`, else statistic >= bound; the statistic is no square."""
+
+    statistic: Statistic
+    upper: bool
+    bound: Interval
+
+
+Event = tuple[bool, "list[Part]"]  # conjunction, or else disjunction, of parts
+Part = Atom | Event | bool
+
+
+def random_matrices(node: Node, declared: dict[Key, Declaration], memo: dict[Node, frozenset[Key]]) -> frozenset[Key]:
+    """The random matrices that an expression mentions."""
+    if node not in memo:
+        own = frozenset[Key]()
+        if node.head == "var" and node.data in declared and declared[node.data].kind == "gaussian":
+            own = frozenset({cast(Key, node.data)})
+        memo[node] = own.union(*(random_matrices(a, declared, memo) for a in node.args))
+    return memo[node]
+
+
+def probability(ev: Evaluator, node: Node, frame: Frame) -> Interval:
+    """The probability of the event of a `pr` node, within [0, 1]."""
+    try:
+        event = Reading(ev, frame).part(node.args[0], True)
+    except Undefined as error:
+        raise Undecided(f"an event is not defined: {error}", final=True) from error
+    return Judge(ev.laws, ev.bits, ev.meter).probability(event)
+
+
+class Reading:
+    """Reads events at one point: what does not depend on chance is evaluated."""
+
+    def __init__(self, ev: Evaluator, frame: Frame) -> None:
+        self.ev, self.frame = ev, frame
+        self.declared: dict[Key, Declaration] = {d.key: d for d in ev.problem.variables}
+        self.memo: dict[Node, frozenset[Key]] = {}
+
+    def random(self, node: Node) -> bool:
+        return bool(random_matrices(node, self.declared, self.memo))
+
+    def part(self, node: Node, positive: bool) -> Part:
+        """The event, or its complement."""
+        head, args = node.head, node.args
+        if not self.random(node):
+            return self.ev.truth(node, self.frame) == positive
+        if head == "not":
+            return self.part(args[0], not positive)
+        if head in ("and", "or"):
+            return (head == "and") == positive, [self.part(a, positive) for a in args]
+        if head == "implies":
+            return not positive, [self.part(args[0], not positive), self.part(args[1], positive)]
+        if head in ("le", "lt"):
+            return self.atom(node, positive)
+        raise Undecided(f"the probability of an event with {head} is not known", final=True)
+
+    def atom(self, node: Node, positive: bool) -> Part:
+        statistic, alpha, beta = comparison(self, node, Numbers(self))
+        sign = scalars.sign(alpha)
+        if sign == 0:
+            raise Undecided("a statistic with the factor 0", final=True)
+        bound = scalars.enclose(scalars.divide(-beta, alpha), self.ev.bits)
+        upper = (sign > 0) == positive
+        return rooted(statistic, upper, bound)
+
+    # ---- forms
+
+    def form(self, node: Node) -> tuple[Form, bool, list[Node]]:
+        """The form of a matrix, whether it is transposed, and the factors before it."""
+        head, args = node.head, node.args
+        if head == "var" and self.random(node):
+            return Form(cast(Key, node.data)), False, []
+        if head == "transpose":
+            form, flipped, factors = self.form(args[0])
+            return form, not flipped, factors
+        if head == "neg":
+            form, flipped, factors = self.form(args[0])
+            return form, flipped, [MINUS, *factors]
+        if head == "scale" and not self.random(args[0]):
+            form, flipped, factors = self.form(args[1])
+            return form, flipped, [args[0], *factors]
+        if head == "matmul":
+            on_left = self.random(args[1])
+            beside, inner = args if on_left else args[::-1]
+            key = self.orthonormal(beside, transposed=on_left)
+            form, flipped, factors = self.form(inner)
+            # L'(L0'GR0) multiplies L0 on the right by L: one factor a side is enough here
+            left = on_left != flipped
+            if key is not None and (form.left if left else form.right) is None:
+                added = Form(form.matrix, key, form.right) if left else Form(form.matrix, form.left, key)
+                return added, flipped, factors
+        raise Undecided("the law of a matrix in an event is not known", final=True)
+
+    def orthonormal(self, node: Node, transposed: bool) -> Key | None:
+        """The variable with orthonormal columns that stands there, transposed on the left of a random matrix."""
+        if transposed:
+            if node.head != "transpose":
+                return None
+            node = node.args[0]
+        if node.head != "var" or node.data not in self.declared:
+            return None
+        return cast(Key, node.data) if self.declared[node.data].structure == "orthonormal" else None
+
+    def size(self, shape: Poly | None) -> int:
+        total = 0
+        for monomial, coefficient in shape or ():
+            value = coefficient
+            for node, k in monomial:
+                value *= self.ev.integer(node, self.frame) ** k
+            total += value
+        if not 1 <= total <= MAX_DIMENSION:
+            raise Undecided(f"a random matrix with {total} rows or columns", final=True)
+        return total
+
+    def statistic(self, node: Node) -> tuple[Statistic, Scalar]:
+        """The statistic of a node, for the standard normal law, and the factor before it."""
+        form, flipped, factors = self.form(node.args[0])
+        shape = self.size(node.args[0].sort.rows), self.size(node.args[0].sort.cols)
+        variance = self.declared[form.matrix].variance
+        if variance is None:
+            raise Undecided("a random matrix without a variance", final=True)
+        spread = scalars.root(self.ev.scalar(variance, self.frame), 2, self.ev.bits)
+        if scalars.sign(spread) <= 0:
+            raise Undecided("a variance is not positive", final=True)
+        for factor in factors:
+            spread = spread * scalars.absolute(self.ev.scalar(factor, self.frame))
+        place, kind = (0, 0), "norm"
+        if node.head == "entry":
+            if factors:  # the sign of a factor matters here
+                raise Undecided("an entry of a multiple of a random matrix", final=True)
+            i, j = (self.ev.integer(a, self.frame) for a in node.args[1:])
+            if not (1 <= i <= shape[0] and 1 <= j <= shape[1]):
+                raise Undecided("an entry outside the matrix", final=True)
+            place, kind = (j, i) if flipped else (i, j), "entry"
+        elif node.head != "fro":
+            kind = "largest" if node.head == "spec" else self.which(node, min(shape))
+        return Statistic(kind, form, max(shape), min(shape), place), spread
+
+    def which(self, node: Node, last: int) -> str:
+        index = self.ev.integer(node.args[1], self.frame)
+        if index not in (1, last):
+            raise Undecided("only the law of the largest and of the smallest singular value is known", final=True)
+        return "largest" if index == 1 else "smallest"
+
+
+# ---- comparisons: alpha * statistic + beta <= 0, in numbers or (for all large t) in polynomials
+
+
+X = TypeVar("X")
+
+
+class Ring(Protocol[X]):
+    """Where alpha and beta live."""
+
+    def value(self, node: Node) -> X: ...
+    def lift(self, x: Scalar) -> X: ...
+    def add(self, x: X, y: X) -> X: ...
+    def mul(self, x: X, y: X) -> X: ...
+    def div(self, x: X, y: X) -> X: ...
+
+
+class Numbers:
+    """The ring in which alpha and beta are computed: here numbers."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def value(self, node: Node) -> Scalar:
+        return self.reading.ev.scalar(node, self.reading.frame)
+
+    def lift(self, x: Scalar) -> Scalar:
+        return x
+
+    def add(self, x: Scalar, y: Scalar) -> Scalar:
+        return x + y
+
+    def mul(self, x: Scalar, y: Scalar) -> Scalar:
+        return x * y
+
+    def div(self, x: Scalar, y: Scalar) -> Scalar:
+        return scalars.divide(x, y)
+
+
+Side = tuple[Statistic | None, X, X]
+
+
+def affine(reading: Reading, node: Node, ring: Ring[X]) -> Side[X]:
+    """(statistic, alpha, beta) with node = alpha * statistic + beta; one statistic at most."""
+    if not reading.random(node):
+        return None, ring.lift(ZERO), ring.value(node)
+    head, args = node.head, node.args
+    if head in STATISTICS:
+        statistic, factor = reading.statistic(node)
+        return statistic, ring.lift(factor), ring.lift(ZERO)
+    if head == "pow" and args[1].head == "num" and args[1].data == 2 and args[0].head in ("spec", "sv", "fro"):
+        statistic, factor = reading.statistic(args[0])
+        return replace(statistic, square=True), ring.lift(factor * factor), ring.lift(ZERO)
+    if head == "add":
+        left, right = (affine(reading, a, ring) for a in args)
+        return difference(left, _times(right, ring.lift(-ONE), ring), ring)
+    if head == "sub":
+        left, right = (affine(reading, a, ring) for a in args)
+        return difference(left, right, ring)
+    if head == "neg":
+        return _times(affine(reading, args[0], ring), ring.lift(-ONE), ring)
+    if head == "mul" and not (reading.random(args[0]) and reading.random(args[1])):
+        inner, factor = (args[1], args[0]) if reading.random(args[1]) else args
+        return _times(affine(reading, inner, ring), ring.value(factor), ring)
+    if head == "div" and not reading.random(args[1]):
+        statistic, alpha, beta = affine(reading, args[0], ring)
+        divisor = ring.value(args[1])
+        return statistic, ring.div(alpha, divisor), ring.div(beta, divisor)
+    raise Undecided(f"an event on {head} of a random matrix is not known", final=True)
+
+
+def _times(side: Side[X], factor: X, ring: Ring[X]) -> Side[X]:
+    statistic, alpha, beta = side
+    return statistic, ring.mul(alpha, factor), ring.mul(beta, factor)
+
+
+def difference(left: Side[X], right: Side[X], ring: Ring[X]) -> Side[X]:
+    """The first minus the second."""
+    (first, a, b), (second, c, d) = left, right
+    if first is not None and second is not None and first != second:
+        raise Undecided("a comparison of two statistics", final=True)
+    minus = ring.lift(-ONE)
+    return first or second, ring.add(a, ring.mul(c, minus)), ring.add(b, ring.mul(d, minus))
+
+
+def comparison(reading: Reading, node: Node, ring: Ring[X]) -> tuple[Statistic, X, X]:
+    """The statistic, alpha and beta of alpha * statistic + beta <= 0 (or < 0)."""
+    left, right = (affine(reading, side, ring) for side in node.args)
+    statistic, alpha, beta = difference(left, right, ring)
+    if statistic is None:
+        raise Undecided("a comparison without a statistic", final=True)
+    return statistic, alpha, beta
+
+
+def rooted(statistic: Statistic, upper: bool, bound: Interval) -> Part:
+    """The atom; of a square, one on the statistic itself. statistic^2 <= bound < 0 is impossible."""
+    if not statistic.square:
+        return Atom(statistic, upper, bound)
+    plain = replace(statistic, square=False)
+    if bound.hi < 0:
+        return not upper
+    return Atom(plain, upper, bound.root(2))  # the part of a straddling bound below 0 acts as 0 does
+
+
+# ---- probabilities
+
+
+class Judge:
+    """Probabilities of events that were read, by the laws."""
+
+    def __init__(self, laws: Laws, bits: int, meter: Meter) -> None:
+        self.laws, self.bits, self.meter = laws, bits, meter
+
+    def probability(self, part: Part) -> Interval:
+        if isinstance(part, bool):
+            return Interval(int(part), int(part), 0, self.bits)
+        if isinstance(part, Atom):
+            return self.atom(part)
+        conjunction, parts = part
+        if not conjunction:  # by the complement: independence and bounds are those of a conjunction
+            return self.complement(self.probability((True, [negated(p) for p in parts])))
+        return self.conjunction(flattened(parts))
+
+    def complement(self, p: Interval) -> Interval:
+        return clipped(ONE - p)
+
+    def conjunction(self, parts: list[Part]) -> Interval:
+        result = Interval(1, 1, 0, self.bits)
+        for group in independent(parts):
+            result = result * self.group(group)
+        return clipped(result)
+
+    def group(self, parts: list[Part]) -> Interval:
+        """Parts that share random matrices: each form's singular values by their joint law, then Frechet's bounds."""
+        found: list[Interval] = []
+        joint: dict[Form, list[Atom]] = {}
+        for part in parts:
+            if isinstance(part, Atom) and _joins(part):
+                joint.setdefault(part.statistic.form, []).append(part)
+            else:
+                found.append(self.probability(part))
+        found += [self.within(atoms) for atoms in joint.values()]
+        if len(found) == 1:
+            return found[0]
+        total = reduce(lambda a, b: a + b, found) - Fraction(len(found) - 1)
+        least = clipped(total)
+        most = reduce(lambda a, b: b if b.high < a.high else a, found)
+        return clipped(hull(least.ends()[0], most.ends()[1]).with_bits(self.bits))
+
+    def within(self, atoms: list[Atom]) -> Interval:
+        """All singular values of one form between the largest lower and the smallest upper bound."""
+        low: Interval | None = None
+        high: Interval | None = None
+        for atom in atoms:
+            x = atom.bound
+            if atom.upper:
+                high = x if high is None else scalars.enclose(scalars.smaller(high, x, self.bits), self.bits)
+            else:
+                low = x if low is None else scalars.enclose(scalars.larger(low, x, self.bits), self.bits)
+        return self.singular(atoms[0].statistic, low, high)
+
+    def singular(self, statistic: Statistic, low: Interval | None, high: Interval | None) -> Interval:
+        d, r = statistic.rows, statistic.cols
+        if high is not None and high.hi <= 0:
+            return Interval(0, 0, 0, self.bits)
+        if low is not None and low.hi <= 0:
+            low = None
+        if low is None and high is None:
+            return Interval(1, 1, 0, self.bits)
+        if r == 1:
+            most = Interval(1, 1, 0, self.bits) if high is None else self.norm(d, high)
+            least = Interval(0, 0, 0, self.bits) if low is None else self.norm(d, low)
+            return clipped(most - least)
+        self.meter.charge(r**3 + 500, self.bits)
+        return clipped(self.laws.between(d, r, low, high))
+
+    def norm(self, k: int, x: Interval) -> Interval:
+        """Pr(chi <= x), k degrees of freedom."""
+        if x.hi <= 0:
+            return Interval(0, 0, 0, self.bits)
+        if x.lo < 0:
+            return hull(Interval(0, 0, 0, self.bits), self.norm(k, x.ends()[1].with_bits(self.bits)))
+        return self.monotone(lambda at: self.laws.chi_square(k, at.power(2)), x)
+
+    def monotone(self, law: Callable[[Interval], Interval], x: Interval) -> Interval:
+        """Between the values at the two ends."""
+        values = [law(at.with_bits(self.bits)) for at in ((x,) if x.lo == x.hi else x.ends())]
+        return clipped(hull(values[0], values[-1]))
+
+    def atom(self, atom: Atom) -> Interval:
+        statistic, bound = atom.statistic, atom.bound
+        if _joins(atom):
+            return self.within([atom])
+        if statistic.kind == "entry":
+            below = self.monotone(self.laws.normal, bound)
+        elif statistic.kind == "norm":
+            below = self.norm(statistic.rows * statistic.cols, bound)
+        elif statistic.kind == "largest":
+            below = self.singular(statistic, None, bound)
+        else:
+            below = self.complement(self.singular(statistic, bound, None))
+        return below if atom.upper else self.complement(below)
+
+
+def _joins(atom: Atom) -> bool:
+    """Whether it bounds all singular values of its form at once."""
+    kind = atom.statistic.kind
+    if kind not in ("largest", "smallest"):
+        return False
+    return atom.statistic.cols == 1 or (kind == "largest") == atom.upper
+
+
+def negated(part: Part) -> Part:
+    if isinstance(part, bool):
+        return not part
+    if isinstance(part, Atom):
+        return Atom(part.statistic, not part.upper, part.bound)
+    conjunction, parts = part
+    return not conjunction, [negated(p) for p in parts]
+
+
+def flattened(parts: Iterable[Part]) -> list[Part]:
+    """The parts of nested conjunctions."""
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, tuple) and part[0]:
+            found += flattened(part[1])
+        else:
+            found.append(part)
+    return found
+
+
+def matrices_in(part: Part) -> set[Key]:
+    if isinstance(part, bool):
+        return set()
+    if isinstance(part, Atom):
+        return {part.statistic.form.matrix}
+    return set[Key]().union(*(matrices_in(p) for p in part[1]))
+
+
+def independent(parts: list[Part]) -> list[list[Part]]:
+    """The parts in groups without a common random matrix."""
+    groups: list[tuple[set[Key], list[Part]]] = []
+    for part in parts:
+        keys, members = matrices_in(part), [part]
+        rest: list[tuple[set[Key], list[Part]]] = []
+        for other, inner in groups:
+            if other & keys:
+                keys, members = keys | other, inner + members
+            else:
+                rest.append((other, inner))
+        groups = [*rest, (keys, members)]
+    return [members for _, members in groups]
+
+
+def clipped(p: Interval) -> Interval:
+    """The part of an enclosure of a probability that lies in [0, 1]."""
+    low, high = p.low, p.high
+    if low >= 0 and high <= 1:
+        return p
+    zero, one = Interval(0, 0, 0, p.bits), Interval(1, 1, 0, p.bits)
+    bottom = zero if low < 0 else one if low > 1 else p.ends()[0]
+    top = one if high > 1 else zero if high < 0 else p.ends()[1]
+    return hull(bottom, top).with_bits(p.bits)
