@@ -105,7 +105,9 @@ def methods_for(statement: Statement, step: bool, methods: Sequence[str] = ALL) 
     """Those of the methods that have something to say about such a statement."""
     if statement.exists:  # the one method that knows of universal constants, whatever was asked for
         return ("universal",)
-    skip = {"universal"}
+    if statement.random:  # likewise
+        return ("wishart",)
+    skip = {"universal", "wishart"}
     if step:
         skip |= set(ALL) - set(ON_STEPS)
     if not statement.constants or statement.quantifier == "fails":

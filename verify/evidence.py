@@ -5,6 +5,8 @@ Conventions for `work` and `detail`, by kind:
 * search: work["points"] looked at, work["admissible"] of them admissible; detail["slack"], where known, is the
   `slack` object of results.json; detail["against"], where set, says why the search supports nothing.
 * enclosure: detail["whole_domain"] says whether the rigorous enclosure covers all that the statement declares.
+* covering: a certificate of its kind, which settles the claim on its whole domain; a search may have one attached, for
+  the problem with bounds on its sizes.
 * constant: detail is the `constants` object of results.json without `witness`.
 * witness: values of the universal constants with a proof for them; family: expressions in these constants, one for
   each variable, with a proof that the claim is false there whatever the constants are.
@@ -13,7 +15,7 @@ Conventions for `work` and `detail`, by kind:
 
 What a constant, a superfluous hypothesis or an empty part of a domain rests on are certificates of *other* problems
 (the statement with another constant, with a hypothesis dropped, with one more). They are listed in detail["attached"]
-as {"role": "witness" | "proof" | "counterexample" | "empty", "problem": {...}, "certificate": {...}} and re-checked
+as {"role": "witness" | "proof" | "counterexample" | "empty" | "grid", "problem": {...}, "certificate": {...}} and re-checked
 like any other.
 """
 
@@ -35,6 +37,7 @@ KINDS = (
     "family",
     "search",
     "enclosure",
+    "covering",
     "constant",
     "superfluous",
     "vacuity",

@@ -10,7 +10,7 @@ from verify.problem import canonical, digest
 from verify.verdict import Checked
 
 Json = Any
-NEEDS_CERTIFICATE = ("proof", "counterexample", "admissible", "undefined", "contradiction", "witness", "family")
+NEEDS_CERTIFICATE = ("proof", "counterexample", "admissible", "undefined", "contradiction", "witness", "family", "covering")
 
 
 def recheck(evidence: Evidence, problem: dict[str, Json]) -> Checked:
@@ -50,7 +50,7 @@ def _not_a_variant(evidence: Evidence, other: dict[str, Json], problem: dict[str
     changed = {key for key in {*other, *problem} if canonical(other.get(key)) != canonical(problem.get(key))}
     if evidence.kind == "constant":
         return "" if changed <= {"constants"} else f"it changes the {', '.join(sorted(changed))} of the statement"
-    if evidence.kind == "vacuity":
+    if evidence.kind in ("vacuity", "search"):
         more = other["hypotheses"][: len(problem["hypotheses"])] == problem["hypotheses"]
         return "" if more and changed == {"hypotheses"} else "it changes more than it adds a hypothesis"
     hypotheses = list(problem["hypotheses"])

@@ -251,7 +251,8 @@ class _Writer:
 
     def _point(self, checked: Checked, problem: dict[str, Json], statement: Statement | None = None) -> dict[str, Json]:
         certificate = cast("dict[str, Json]", checked.evidence.certificate)
-        kinds = {d["name"]: d["kind"] for d in (*problem.get("exists", ()), *problem["variables"])}
+        declared = (*problem.get("exists", ()), *problem["variables"])
+        kinds = {d["name"]: d["kind"] for d in declared if d["kind"] != "gaussian"}
         values = cast("dict[str, Json]", certificate["values"])
         detail = checked.detail
         point: dict[str, Json] = {

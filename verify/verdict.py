@@ -61,8 +61,11 @@ def judge(
     proof, counterexample = first("proof") or first("witness"), first("counterexample") or first("family")
     empty, undefined = first("contradiction"), first("undefined")
     point = first("admissible") or counterexample or undefined
+    covering = first("covering")
     if proof and counterexample:
         raise HarnessBug("the checker accepted both a proof and a counterexample of one statement")
+    if covering and (counterexample or empty):
+        raise HarnessBug("the checker accepted a covering of a statement that it also refuted, or that says nothing")
     if empty and point:
         raise HarnessBug("the checker accepted both an admissible point and a proof that there is none")
     if empty:
@@ -75,8 +78,11 @@ def judge(
         return _verdict("proved", true, point, "" if point else "no admissible point was found")
     if false:
         return _verdict("refuted", false, point, "" if point else "no admissible point was found")
+    if covering and quantifier == "forall":
+        return _verdict("certified", covering, point, "" if point else "no admissible point was found")
     if citation:
-        return Judgement("assumed", f"an external theorem: {citation}", trusts=(citation,), admissible=point)
+        scope = next((c.evidence.scope for c in checked if c.evidence.scope.get("grid")), dict[str, Any]())
+        return Judgement("assumed", f"an external theorem: {citation}", scope, (citation,), admissible=point)
     if quantifier == "forall":
         return _searched(checked, point, notes)
     return Judgement("inconclusive", _reason("no counterexample was found", checked, notes), admissible=point)
@@ -90,7 +96,7 @@ def _searched(checked: Sequence[Checked], point: Checked | None, notes: Sequence
     """Neither proved nor refuted: certified, supported or inconclusive."""
     whole = next((c for c in checked if c.evidence.kind == "enclosure" and c.accepted is not False), None)
     if whole and point and whole.evidence.detail.get("whole_domain") is True:
-        trusts = (*whole.trusts, whole.evidence.method)
+        trusts = (*whole.trusts, *whole.evidence.detail.get("rests_on", [whole.evidence.method]))
         return Judgement("certified", "", whole.evidence.scope, trusts, whole, point)
     searches = [c for c in checked if c.evidence.kind == "search"]
     against = next((c.evidence.detail["against"] for c in searches if c.evidence.detail.get("against")), None)

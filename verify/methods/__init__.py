@@ -7,4 +7,5 @@ METHODS = {
     "constants": "verify.methods.constants",
     "superfluous": "verify.methods.superfluous",
     "universal": "verify.methods.universal",
+    "wishart": "verify.methods.wishart",
 }

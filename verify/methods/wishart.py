@@ -1,0 +1,111 @@
+"""Claims about probabilities: refuted at a point by the exact law, or certified on a grid of sizes for every t.
+
+Where the hypotheses leave finitely many sizes, a covering settles the claim on its whole domain; where they do not, it
+is settled on GRID, which supports the claim and no more. Certificates are replayed by the checker; a covering that is
+too long for that is an enclosure which rests on Arb.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from verify.budget import Budget
+from verify.checking.check import FORMAT, check
+from verify.checking.coverings import Domain
+from verify.checking.outcomes import Malformed
+from verify.checking.problem import load
+from verify.evidence import Evidence
+from verify.probability.cells import entry, reach
+from verify.probability.search import search
+from verify.statement import Statement
+from verify.tree import make, number, variable
+
+METHOD = "wishart"
+LIMITS = {"quick": 300, "full": 3000, "deep": 20_000}
+REPLAY = {"quick": 900, "full": 6_000, "deep": 40_000}  # cells that the checker is asked to replay, of small matrices
+GRID = 8
+TOO_MANY = 1_500
+Json = Any
+
+
+def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
+    """Evidence of kinds counterexample, admissible, covering, enclosure and search."""
+    if not statement.random or statement.exists:
+        return []
+    return _Look(statement, budget).run()
+
+
+class _Look:
+    def __init__(self, statement: Statement, budget: Budget) -> None:
+        self.statement, self.budget = statement, budget
+        self.name = budget.name.split()[0]
+        self.problem = load(statement.problem)
+
+    def run(self) -> list[Evidence]:
+        seen = search(self.problem, LIMITS.get(self.name, LIMITS["quick"]))
+        found: list[Evidence] = []
+        if seen.admissible is not None:
+            found.append(self.point("admissible", seen.admissible))
+        if seen.counterexample is not None:
+            return [self.point("counterexample", seen.counterexample), *found]
+        scope: dict[str, Json] = {"note": "sizes and numbers from a list, by the exact law"}
+        detail: dict[str, Json] = {"notes": [seen.reason] if seen.reason else []}
+        if self.statement.quantifier == "forall":
+            covered = self.covering(self.statement)
+            if covered is not None:
+                return [*found, covered]
+            grid = self.on_grid()
+            if grid is not None:
+                scope, detail = grid[0], {**detail, **grid[1]}
+        work = {"points": seen.points, "admissible": seen.met, "budget": self.budget.name}
+        return [*found, Evidence("search", METHOD, self.statement.digest, scope, None, work, None, detail)]
+
+    def point(self, kind: str, values: dict[str, Json]) -> Evidence:
+        certificate = {"format": FORMAT, "problem": self.statement.digest, "kind": kind, "values": values}
+        sizes = {d.name: int(values[d.name]) for d in self.problem.variables if d.kind == "size"}
+        proof = {**certificate, "precision": 192}
+        return Evidence(kind, METHOD, self.statement.digest, {"sizes": sizes}, None, {}, proof, {})
+
+    def covering(self, statement: Statement) -> Evidence | None:
+        """The claim on its whole domain, if that has finitely many sizes and at most one real variable."""
+        content: list[dict[str, Json]] = []
+        cost = cells = 0
+        try:
+            domain = Domain(load(statement.problem))
+            points = list(domain.points())
+        except Malformed:
+            return None
+        if not points or len(points) > TOO_MANY:
+            return None
+        for point in points:
+            made = entry(domain, point)
+            if made.content is None:
+                return None
+            content.append(made.content)
+            cells += made.cells
+            cost += max(1, made.cells) * reach(domain, point)
+        bounds = [f"{d.name} <= {domain.ranges[d.key].high}" for d in domain.integers]
+        scope = {"grid": ", ".join(bounds) or "one point", "region": self.region(domain)}
+        work = {"sizes": len(points), "cells": cells}
+        digest = statement.digest
+        if cost <= REPLAY.get(self.name, REPLAY["quick"]) * 600:
+            proof = {"format": FORMAT, "problem": digest, "kind": "covering", "points": content}
+            return Evidence("covering", METHOD, digest, scope, None, work, proof, {})
+        detail = {"whole_domain": True, "rests_on": ["Arb (python-flint): the law of the singular values"]}
+        return Evidence("enclosure", METHOD, digest, scope, None, work, None, detail)
+
+    def region(self, domain: Domain) -> str:
+        return "the whole domain" if domain.real is None else f"every {domain.real.name} of the domain"
+
+    def on_grid(self) -> tuple[dict[str, Json], dict[str, Json]] | None:
+        """Scope and detail of a covering of the statement with its sizes bounded by GRID."""
+        sizes = [s for s in self.statement.variables if s.kind in ("size", "integer")]
+        bounds = [make("le", (variable(s), number(GRID))) for s in sizes]
+        variant = self.statement.with_given([*self.statement.given, *bounds])
+        covered = self.covering(variant)
+        if covered is None or covered.certificate is None:
+            return None
+        if not check(variant.problem, covered.certificate).accepted:
+            return None
+        attached = [{"role": "grid", "problem": variant.problem, "certificate": covered.certificate}]
+        return covered.scope, {"attached": attached, "grid": covered.work}

@@ -1,0 +1,63 @@
+"""Which sizes and numbers a claim about probabilities is looked at for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from verify.checking.problem import Problem
+from verify.checking.terms import Declaration
+
+Json = Any
+SIZES = (1, 2, 3, 4, 5, 8, 12, 20, 40)
+NUMBERS = tuple(map(Fraction, (0, "1/10", "1/4", "1/2", 1, "3/2", 2, 4, "1/100", -1, 8, 100)))
+MOST = 20_000
+
+
+def integers_in(d: Declaration) -> list[int]:
+    """Values of a size or an integer variable that are tried, small ones first."""
+    low = d.bounds.get("ge", d.bounds.get("gt"))
+    found = [*SIZES, *((0, -1) if d.kind == "integer" else ())]
+    if low is not None and low > 1:
+        found += [int(low) + k for k in (0, 1, 2, 5)]
+    return sorted({k for k in found if inside(d, Fraction(k))}, key=abs)
+
+
+def numbers_in(d: Declaration) -> list[Fraction]:
+    """Values of a real variable that are tried."""
+    ends = [b for b in d.bounds.values() if b is not None]
+    near = [e + s for e in ends for s in (Fraction(0), Fraction(1, 8), Fraction(-1, 8))]
+    if len(ends) == 2:
+        near.append(sum(ends, Fraction(0)) / 2)
+    return list(dict.fromkeys(x for x in (*NUMBERS, *near) if inside(d, x)))
+
+
+def inside(d: Declaration, x: Fraction) -> bool:
+    """Whether the value respects the declared bounds."""
+    b = d.bounds
+    if d.kind == "size" and x < 1:
+        return False
+    lows = ("ge" not in b or x >= b["ge"]) and ("gt" not in b or x > b["gt"])
+    return lows and ("le" not in b or x <= b["le"]) and ("lt" not in b or x < b["lt"])
+
+
+def choices(problem: Problem) -> Iterator[dict[str, Fraction]]:
+    """Integers and real numbers of a point by name, the sum of the sizes growing."""
+    integers = [d for d in problem.variables if d.kind in ("size", "integer")]
+    reals = [d for d in problem.variables if d.kind == "real"]
+    sizes = sorted(product(*map(integers_in, integers)), key=lambda p: (sum(map(abs, p)), p))
+    count = 0
+    for chosen in sizes:
+        for values in product(*map(numbers_in, reals)):
+            count += 1
+            if count > MOST:
+                return
+            names = [d.name for d in (*integers, *reals)]
+            yield dict(zip(names, (*map(Fraction, chosen), *values), strict=True))
+
+
+def columns_of_identity(rows: int, cols: int) -> list[list[str]] | None:
+    """A matrix with orthonormal columns; None where there is none."""
+    return [[str(int(i == j)) for j in range(cols)] for i in range(rows)] if rows >= cols else None
