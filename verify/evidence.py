@@ -7,6 +7,7 @@ Conventions for `work` and `detail`, by kind:
 * enclosure: detail["whole_domain"] says whether the rigorous enclosure covers all that the statement declares.
 * covering: a certificate of its kind, which settles the claim on its whole domain; a search may have one attached, for
   the problem with bounds on its sizes.
+* deduction: a bound on a probability from others by the union bound; some of these may be cited external theorems.
 * constant: detail is the `constants` object of results.json without `witness`.
 * witness: values of the universal constants with a proof for them; family: expressions in these constants, one for
   each variable, with a proof that the claim is false there whatever the constants are.
@@ -38,6 +39,7 @@ KINDS = (
     "search",
     "enclosure",
     "covering",
+    "deduction",
     "constant",
     "superfluous",
     "vacuity",

@@ -61,11 +61,11 @@ def judge(
     proof, counterexample = first("proof") or first("witness"), first("counterexample") or first("family")
     empty, undefined = first("contradiction"), first("undefined")
     point = first("admissible") or counterexample or undefined
-    covering = first("covering")
+    covering, deduction = first("covering"), first("deduction")
     if proof and counterexample:
         raise HarnessBug("the checker accepted both a proof and a counterexample of one statement")
-    if covering and (counterexample or empty):
-        raise HarnessBug("the checker accepted a covering of a statement that it also refuted, or that says nothing")
+    if (covering or deduction) and counterexample:
+        raise HarnessBug("the checker accepted a bound on a probability, and a point at which it fails")
     if empty and point:
         raise HarnessBug("the checker accepted both an admissible point and a proof that there is none")
     if empty:
@@ -80,6 +80,10 @@ def judge(
         return _verdict("refuted", false, point, "" if point else "no admissible point was found")
     if covering and quantifier == "forall":
         return _verdict("certified", covering, point, "" if point else "no admissible point was found")
+    if deduction and quantifier == "forall":
+        cited = deduction.detail.get("cited")
+        why = f"deduced from external theorems: {'; '.join(cited)}" if cited else ""
+        return _verdict("assumed" if cited else "certified", deduction, point, why)
     if citation:
         scope = next((c.evidence.scope for c in checked if c.evidence.scope.get("grid")), dict[str, Any]())
         return Judgement("assumed", f"an external theorem: {citation}", scope, (citation,), admissible=point)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from .coverings import check_covering
 from .decimals import decimal
+from .deductions import check_deduction
 from .linear import Matrix, subtract
 from .outcomes import Malformed, Result, Undecided, Undefined
 from .points import outside_domain, read_point
@@ -26,7 +27,7 @@ FORMAT = "proofgauge certificate 1"
 POINTS = ("counterexample", "admissible", "undefined")
 PROOFS = ("proof", "contradiction")
 UNIVERSAL = ("witness", "family")
-COVERINGS = ("covering",)
+COVERINGS = ("covering", "deduction")
 
 
 def check(problem: object, certificate: object) -> Result:
@@ -56,8 +57,10 @@ def _check(problem: object, certificate: object) -> Result:
     if type(found["problem"]) is not str or found["problem"] != digest(problem):
         raise Malformed("the certificate belongs to another problem (the digests differ)")
     loaded = load(problem)
-    if kind in COVERINGS:
+    if kind == "covering":
         return check_covering(loaded, found)
+    if kind == "deduction":
+        return check_deduction(cast("dict[str, Any]", problem), loaded, found)
     if loaded.random and kind not in POINTS:
         return Result(False, f"a {kind} is for statements without random matrices")
     if loaded.exists or kind in UNIVERSAL:

@@ -9,7 +9,8 @@ from typing import cast
 
 from . import linear, logic, scalars, spectra
 from .domain import outside
-from .laws.events import Laws, OwnLaws, probability
+from .laws.events import probability
+from .laws.judge import Laws, OwnLaws
 from .linear import Matrix
 from .operators import OPERATORS, SCALAR
 from .outcomes import Undecided, Undefined

@@ -1,5 +1,6 @@
 """Claims about probabilities: refuted at a point by the exact law, or certified on a grid of sizes for every t.
 
+A statement that uses bounds on probabilities is deduced from these by the union bound (probability/deduce.py).
 Where the hypotheses leave finitely many sizes, a covering settles the claim on its whole domain; where they do not, it
 is settled on GRID, which supports the claim and no more. Certificates are replayed by the checker; a covering that is
 too long for that is an enclosure which rests on Arb.
@@ -14,8 +15,11 @@ from verify.checking.check import FORMAT, check
 from verify.checking.coverings import Domain
 from verify.checking.outcomes import Malformed
 from verify.checking.problem import load
+from verify.errors import Unsupported
 from verify.evidence import Evidence
+from verify.methods import symbolic
 from verify.probability.cells import entry, reach
+from verify.probability.deduce import deduction, parts_of
 from verify.probability.search import search
 from verify.statement import Statement
 from verify.tree import make, number, variable
@@ -50,6 +54,11 @@ class _Look:
             return [self.point("counterexample", seen.counterexample), *found]
         scope: dict[str, Json] = {"note": "sizes and numbers from a list, by the exact law"}
         detail: dict[str, Json] = {"notes": [seen.reason] if seen.reason else []}
+        if self.statement.quantifier == "forall" and parts_of(self.statement):
+            try:
+                return [*found, self.deduced()]
+            except Unsupported as gap:
+                detail["notes"].append(str(gap))
         if self.statement.quantifier == "forall":
             covered = self.covering(self.statement)
             if covered is not None:
@@ -59,6 +68,13 @@ class _Look:
                 scope, detail = grid[0], {**detail, **grid[1]}
         work = {"points": seen.points, "admissible": seen.met, "budget": self.budget.name}
         return [*found, Evidence("search", METHOD, self.statement.digest, scope, None, work, None, detail)]
+
+    def deduced(self) -> Evidence:
+        """From what the statement uses. Raises Unsupported."""
+        proof = deduction(self.statement, symbolic.EFFORT.get(self.name, symbolic.EFFORT["quick"]))
+        scope = {"sizes": "all", "region": "the whole domain"}
+        work = {"parts": len(proof["parts"])}
+        return Evidence("deduction", METHOD, self.statement.digest, scope, None, work, proof, {})
 
     def point(self, kind: str, values: dict[str, Json]) -> Evidence:
         certificate = {"format": FORMAT, "problem": self.statement.digest, "kind": kind, "values": values}

@@ -15,19 +15,18 @@ The probability is that of "defined and true": whatever cannot be seen to be def
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
-from functools import reduce
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from .. import scalars
-from ..intervals import Interval, hull
+from ..intervals import Interval
 from ..outcomes import Undecided, Undefined
 from ..scalars import Scalar
 from ..terms import INTEGER, Declaration, Key, Node, Poly
-from ..values import Frame, Meter
-from . import gammas, wishart
+from ..values import Frame
+from .judge import Atom, Form, Judge, Part, Statistic
 
 if TYPE_CHECKING:
     from ..evaluator import Evaluator
@@ -36,64 +35,6 @@ ONE, ZERO = Fraction(1), Fraction(0)
 MINUS = Node("num", (), -ONE, INTEGER, frozenset())
 MAX_DIMENSION = 1_000_000
 STATISTICS = ("spec", "sv", "fro", "entry")
-
-
-class Laws(Protocol):
-    """Distribution functions over intervals; Undecided beyond their reach."""
-
-    def between(self, d: int, r: int, a: Interval | None, b: Interval | None) -> Interval: ...
-    def chi_square(self, k: int, x: Interval) -> Interval: ...
-    def normal(self, x: Interval) -> Interval: ...
-
-
-class OwnLaws:
-    """The checker's."""
-
-    def between(self, d: int, r: int, a: Interval | None, b: Interval | None) -> Interval:
-        return wishart.between(d, r, a, b)
-
-    def chi_square(self, k: int, x: Interval) -> Interval:
-        return gammas.chi_square(k, x)
-
-    def normal(self, x: Interval) -> Interval:
-        return gammas.normal(x)
-
-
-@dataclass(frozen=True)
-class Form:
-    """L'GR or its transpose: the random matrix and the matrices with orthonormal columns beside it."""
-
-    matrix: Key
-    left: Key | None = None
-    right: Key | None = None
-
-
-@dataclass(frozen=True)
-class Statistic:
-    """`kind` is largest, smallest, norm or entry, of a standard Gaussian rows x cols matrix, rows >= cols.
-
-    `place`: of an entry. `square`: its square is meant.
-    """
-
-    kind: str
-    form: Form
-    rows: int
-    cols: int
-    place: tuple[int, int] = (0, 0)
-    square: bool = False
-
-
-@dataclass(frozen=True)
-class Atom:
-    """statistic <= bound if `upper`, else statistic >= bound; the statistic is no square."""
-
-    statistic: Statistic
-    upper: bool
-    bound: Interval
-
-
-Event = tuple[bool, "list[Part]"]  # conjunction, or else disjunction, of parts
-Part = Atom | Event | bool
 
 
 def random_matrices(node: Node, declared: dict[Key, Declaration], memo: dict[Node, frozenset[Key]]) -> frozenset[Key]:
@@ -115,42 +56,15 @@ def probability(ev: Evaluator, node: Node, frame: Frame) -> Interval:
     return Judge(ev.laws, ev.bits, ev.meter).probability(event)
 
 
-class Reading:
-    """Reads events at one point: what does not depend on chance is evaluated."""
+class Forms:
+    """Recognizes the matrices whose law is known."""
 
-    def __init__(self, ev: Evaluator, frame: Frame) -> None:
-        self.ev, self.frame = ev, frame
-        self.declared: dict[Key, Declaration] = {d.key: d for d in ev.problem.variables}
+    def __init__(self, variables: Iterable[Declaration]) -> None:
+        self.declared: dict[Key, Declaration] = {d.key: d for d in variables}
         self.memo: dict[Node, frozenset[Key]] = {}
 
     def random(self, node: Node) -> bool:
         return bool(random_matrices(node, self.declared, self.memo))
-
-    def part(self, node: Node, positive: bool) -> Part:
-        """The event, or its complement."""
-        head, args = node.head, node.args
-        if not self.random(node):
-            return self.ev.truth(node, self.frame) == positive
-        if head == "not":
-            return self.part(args[0], not positive)
-        if head in ("and", "or"):
-            return (head == "and") == positive, [self.part(a, positive) for a in args]
-        if head == "implies":
-            return not positive, [self.part(args[0], not positive), self.part(args[1], positive)]
-        if head in ("le", "lt"):
-            return self.atom(node, positive)
-        raise Undecided(f"the probability of an event with {head} is not known", final=True)
-
-    def atom(self, node: Node, positive: bool) -> Part:
-        statistic, alpha, beta = comparison(self, node, Numbers(self))
-        sign = scalars.sign(alpha)
-        if sign == 0:
-            raise Undecided("a statistic with the factor 0", final=True)
-        bound = scalars.enclose(scalars.divide(-beta, alpha), self.ev.bits)
-        upper = (sign > 0) == positive
-        return rooted(statistic, upper, bound)
-
-    # ---- forms
 
     def form(self, node: Node) -> tuple[Form, bool, list[Node]]:
         """The form of a matrix, whether it is transposed, and the factors before it."""
@@ -187,6 +101,38 @@ class Reading:
         if node.head != "var" or node.data not in self.declared:
             return None
         return cast(Key, node.data) if self.declared[node.data].structure == "orthonormal" else None
+
+
+class Reading(Forms):
+    """Reads events at one point: what does not depend on chance is evaluated."""
+
+    def __init__(self, ev: Evaluator, frame: Frame) -> None:
+        super().__init__(ev.problem.variables)
+        self.ev, self.frame = ev, frame
+
+    def part(self, node: Node, positive: bool) -> Part:
+        """The event, or its complement."""
+        head, args = node.head, node.args
+        if not self.random(node):
+            return self.ev.truth(node, self.frame) == positive
+        if head == "not":
+            return self.part(args[0], not positive)
+        if head in ("and", "or"):
+            return (head == "and") == positive, [self.part(a, positive) for a in args]
+        if head == "implies":
+            return not positive, [self.part(args[0], not positive), self.part(args[1], positive)]
+        if head in ("le", "lt"):
+            return self.atom(node, positive)
+        raise Undecided(f"the probability of an event with {head} is not known", final=True)
+
+    def atom(self, node: Node, positive: bool) -> Part:
+        statistic, alpha, beta = comparison(self, node, Numbers(self))
+        sign = scalars.sign(alpha)
+        if sign == 0:
+            raise Undecided("a statistic with the factor 0", final=True)
+        bound = scalars.enclose(scalars.divide(-beta, alpha), self.ev.bits)
+        upper = (sign > 0) == positive
+        return rooted(statistic, upper, bound)
 
     def size(self, shape: Poly | None) -> int:
         total = 0
@@ -331,165 +277,3 @@ def rooted(statistic: Statistic, upper: bool, bound: Interval) -> Part:
     if bound.hi < 0:
         return not upper
     return Atom(plain, upper, bound.root(2))  # the part of a straddling bound below 0 acts as 0 does
-
-
-# ---- probabilities
-
-
-class Judge:
-    """Probabilities of events that were read, by the laws."""
-
-    def __init__(self, laws: Laws, bits: int, meter: Meter) -> None:
-        self.laws, self.bits, self.meter = laws, bits, meter
-
-    def probability(self, part: Part) -> Interval:
-        if isinstance(part, bool):
-            return Interval(int(part), int(part), 0, self.bits)
-        if isinstance(part, Atom):
-            return self.atom(part)
-        conjunction, parts = part
-        if not conjunction:  # by the complement: independence and bounds are those of a conjunction
-            return self.complement(self.probability((True, [negated(p) for p in parts])))
-        return self.conjunction(flattened(parts))
-
-    def complement(self, p: Interval) -> Interval:
-        return clipped(ONE - p)
-
-    def conjunction(self, parts: list[Part]) -> Interval:
-        result = Interval(1, 1, 0, self.bits)
-        for group in independent(parts):
-            result = result * self.group(group)
-        return clipped(result)
-
-    def group(self, parts: list[Part]) -> Interval:
-        """Parts that share random matrices: each form's singular values by their joint law, then Frechet's bounds."""
-        found: list[Interval] = []
-        joint: dict[Form, list[Atom]] = {}
-        for part in parts:
-            if isinstance(part, Atom) and _joins(part):
-                joint.setdefault(part.statistic.form, []).append(part)
-            else:
-                found.append(self.probability(part))
-        found += [self.within(atoms) for atoms in joint.values()]
-        if len(found) == 1:
-            return found[0]
-        total = reduce(lambda a, b: a + b, found) - Fraction(len(found) - 1)
-        least = clipped(total)
-        most = reduce(lambda a, b: b if b.high < a.high else a, found)
-        return clipped(hull(least.ends()[0], most.ends()[1]).with_bits(self.bits))
-
-    def within(self, atoms: list[Atom]) -> Interval:
-        """All singular values of one form between the largest lower and the smallest upper bound."""
-        low: Interval | None = None
-        high: Interval | None = None
-        for atom in atoms:
-            x = atom.bound
-            if atom.upper:
-                high = x if high is None else scalars.enclose(scalars.smaller(high, x, self.bits), self.bits)
-            else:
-                low = x if low is None else scalars.enclose(scalars.larger(low, x, self.bits), self.bits)
-        return self.singular(atoms[0].statistic, low, high)
-
-    def singular(self, statistic: Statistic, low: Interval | None, high: Interval | None) -> Interval:
-        d, r = statistic.rows, statistic.cols
-        if high is not None and high.hi <= 0:
-            return Interval(0, 0, 0, self.bits)
-        if low is not None and low.hi <= 0:
-            low = None
-        if low is None and high is None:
-            return Interval(1, 1, 0, self.bits)
-        if r == 1:
-            most = Interval(1, 1, 0, self.bits) if high is None else self.norm(d, high)
-            least = Interval(0, 0, 0, self.bits) if low is None else self.norm(d, low)
-            return clipped(most - least)
-        self.meter.charge(r**3 + 500, self.bits)
-        return clipped(self.laws.between(d, r, low, high))
-
-    def norm(self, k: int, x: Interval) -> Interval:
-        """Pr(chi <= x), k degrees of freedom."""
-        if x.hi <= 0:
-            return Interval(0, 0, 0, self.bits)
-        if x.lo < 0:
-            return hull(Interval(0, 0, 0, self.bits), self.norm(k, x.ends()[1].with_bits(self.bits)))
-        return self.monotone(lambda at: self.laws.chi_square(k, at.power(2)), x)
-
-    def monotone(self, law: Callable[[Interval], Interval], x: Interval) -> Interval:
-        """Between the values at the two ends."""
-        values = [law(at.with_bits(self.bits)) for at in ((x,) if x.lo == x.hi else x.ends())]
-        return clipped(hull(values[0], values[-1]))
-
-    def atom(self, atom: Atom) -> Interval:
-        statistic, bound = atom.statistic, atom.bound
-        if _joins(atom):
-            return self.within([atom])
-        if statistic.kind == "entry":
-            below = self.monotone(self.laws.normal, bound)
-        elif statistic.kind == "norm":
-            below = self.norm(statistic.rows * statistic.cols, bound)
-        elif statistic.kind == "largest":
-            below = self.singular(statistic, None, bound)
-        else:
-            below = self.complement(self.singular(statistic, bound, None))
-        return below if atom.upper else self.complement(below)
-
-
-def _joins(atom: Atom) -> bool:
-    """Whether it bounds all singular values of its form at once."""
-    kind = atom.statistic.kind
-    if kind not in ("largest", "smallest"):
-        return False
-    return atom.statistic.cols == 1 or (kind == "largest") == atom.upper
-
-
-def negated(part: Part) -> Part:
-    if isinstance(part, bool):
-        return not part
-    if isinstance(part, Atom):
-        return Atom(part.statistic, not part.upper, part.bound)
-    conjunction, parts = part
-    return not conjunction, [negated(p) for p in parts]
-
-
-def flattened(parts: Iterable[Part]) -> list[Part]:
-    """The parts of nested conjunctions."""
-    found: list[Part] = []
-    for part in parts:
-        if isinstance(part, tuple) and part[0]:
-            found += flattened(part[1])
-        else:
-            found.append(part)
-    return found
-
-
-def matrices_in(part: Part) -> set[Key]:
-    if isinstance(part, bool):
-        return set()
-    if isinstance(part, Atom):
-        return {part.statistic.form.matrix}
-    return set[Key]().union(*(matrices_in(p) for p in part[1]))
-
-
-def independent(parts: list[Part]) -> list[list[Part]]:
-    """The parts in groups without a common random matrix."""
-    groups: list[tuple[set[Key], list[Part]]] = []
-    for part in parts:
-        keys, members = matrices_in(part), [part]
-        rest: list[tuple[set[Key], list[Part]]] = []
-        for other, inner in groups:
-            if other & keys:
-                keys, members = keys | other, inner + members
-            else:
-                rest.append((other, inner))
-        groups = [*rest, (keys, members)]
-    return [members for _, members in groups]
-
-
-def clipped(p: Interval) -> Interval:
-    """The part of an enclosure of a probability that lies in [0, 1]."""
-    low, high = p.low, p.high
-    if low >= 0 and high <= 1:
-        return p
-    zero, one = Interval(0, 0, 0, p.bits), Interval(1, 1, 0, p.bits)
-    bottom = zero if low < 0 else one if low > 1 else p.ends()[0]
-    top = one if high > 1 else zero if high < 0 else p.ends()[1]
-    return hull(bottom, top).with_bits(p.bits)

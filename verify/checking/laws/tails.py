@@ -32,8 +32,9 @@ from ..intervals import Interval
 from ..outcomes import Undecided
 from ..scalars import Scalar
 from ..terms import Key, Node
-from .events import Reading, Statistic, comparison
+from .events import Reading, comparison
 from .gammas import gamma, lower, pi
+from .judge import Statistic
 
 if TYPE_CHECKING:
     from ..evaluator import Evaluator

@@ -1,0 +1,109 @@
+"""Deductions: a bound on a probability from those of the statements that it uses, by the union bound.
+
+A used statement about a probability is a part: the values of `use` say which number or which random matrix stands for
+each of its variables. A used statement without one is a lemma for the implication between the events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from verify.argument import have
+from verify.checking.check import FORMAT, check
+from verify.checking.deductions import Part, implication, sums_to
+from verify.checking.outcomes import Malformed, Undecided
+from verify.checking.problem import load
+from verify.errors import ProofgaugeError, Unsupported
+from verify.methods import symbolic
+from verify.methods.symbolic.arguments import LineNotFound
+from verify.problem import digest, from_problem, to_json
+from verify.statement import Statement, Use, use
+from verify.tree import Expr, variable
+
+Json = Any
+
+
+def parts_of(statement: Statement) -> list[Use]:
+    """The bounds on probabilities that the statement uses."""
+    return [u for u in statement.uses if u.statement.random]
+
+
+def deduction(statement: Statement, effort: int) -> dict[str, Json]:
+    """The certificate. Raises Unsupported with what is missing."""
+    source, problem = statement.problem, load(statement.problem)
+    entries: list[dict[str, Json]] = []
+    lefts: list[Json] = []
+    events: list[Json] = []
+    lemmas = [u.statement for u in statement.uses if not u.statement.random]
+    for used in parts_of(statement):
+        title = used.statement.title
+        entry = {"problem": used.statement.problem, "values": _values(used), **_established(used.statement)}
+        try:
+            part = Part(source, problem, {**entry, "proof": None})
+        except (Malformed, Undecided) as error:
+            raise Unsupported(f"{title!r} cannot be applied: {error}") from error
+        proof = _proof(part.applies(), lemmas, effort)
+        if proof is None:
+            raise Unsupported(f"{title!r}: not shown to apply to {statement.title!r}")
+        entries.append({**entry, "proof": proof})
+        lefts.append(part.left)
+        events.append(part.event)
+    given = _proof(implication(source, events, source["claim"][2][1]), lemmas, effort)
+    if given is None:
+        raise Unsupported("the events of the parts are not shown to give the event of the claim")
+    total = _proof(sums_to(source, source["claim"][1], lefts), lemmas, effort)
+    if total is None:
+        raise Unsupported("the bound is not shown to be at most what the parts give")
+    found = {"format": FORMAT, "problem": statement.digest, "kind": "deduction"}
+    found |= {"parts": entries, "implication": given, "bound": total}
+    answer = check(source, found)
+    if not answer.accepted:
+        raise Unsupported(f"the checker rejects the deduction: {answer.reason}")
+    return found
+
+
+def _values(used: Use) -> dict[str, Json]:
+    """An expression for every variable; one that is not named stands for itself."""
+    named = dict(used.values)
+    return {s.name: to_json(named.get(s, variable(s))) for s in used.statement.variables}
+
+
+def _established(statement: Statement) -> dict[str, Json]:
+    if not statement.source:
+        raise Unsupported(f"{statement.title!r} has neither a source nor a certificate")
+    return {"citation": f"{statement.source}: {statement.title}"}
+
+
+def _proof(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int) -> dict[str, Json] | None:
+    """A proof of a problem about ordinary matrices, each conjunct of the claim by itself."""
+    bare = from_problem(problem)
+    goals = _conjuncts(bare.claim)
+    lines = [have(goal, *_cited(goal, bare, lemmas)) for goal in goals]
+    for argument in (lines if len(goals) == 1 else [*lines, have(bare.claim, *goals)], ()):
+        uses = [] if argument else [use(s) for s in lemmas if s.claim in goals]
+        try:
+            target = Statement("", bare.given, bare.claim, dict(_named(bare)), uses=uses, argument=argument)
+            found = symbolic.certificate_of(target, effort)
+        except (ProofgaugeError, RecursionError, LineNotFound):
+            continue
+        if found is not None:
+            # the same declarations in another order: the lines are the same
+            return {**found, "problem": digest(problem)}
+    return None
+
+
+def _named(statement: Statement) -> list[tuple[Expr, Expr]]:
+    return [(variable(s), v) for s, v in statement.constants]
+
+
+def _conjuncts(claim: Expr) -> list[Expr]:
+    return [c for a in claim.args for c in _conjuncts(a)] if claim.op == "and" else [claim]
+
+
+def _cited(goal: Expr, bare: Statement, lemmas: Sequence[Statement]) -> list[Any]:
+    """The lemma that says so with the hypotheses that it needs; nothing (everything in scope) where there is none."""
+    for lemma in lemmas:
+        if lemma.claim is goal and all(any(g is h for h in bare.given) for g in lemma.given):
+            return [use(lemma), *lemma.given]
+    return []
