@@ -24,7 +24,14 @@ gap = 2 * f0 / epsilon
 values = {**numbers, counting.L: count}
 
 defined = Statement(
-    "(8) takes a root", [printed, f0 > 0], 0 <= divisor, argument=[have(0 <= 32 * f0 * count)], expected="proved"
+    "(8) takes a root",
+    [printed, f0 > 0],
+    0 <= divisor,
+    argument=[
+        have(0 <= 32 * f0 * count),
+        have(0 <= divisor, fact("root_nonnegative", x=32 * f0 * count), 0 <= 32 * f0 * count),
+    ],
+    expected="proved",
 )
 positive = Statement(
     "(8) divides by a root",

@@ -65,7 +65,7 @@ proof = Proof(
         line("(7), first =", chain[0]),
         line("(7), 1st ≥", chain[1], [*standing, inside, sigma_i], arguments=both(why.pl_holds, why.pl_follows)),
         line("(7), 2nd ≥", chain[2], [sigma_i], arguments=both(why.second_holds, why.second)),
-        line("(7), second =", chain[3]),
+        line("(7), second =", chain[3], standing),
         line("'That is', footnote 3", f(Xn, Yt) <= 1 / (2 * mu) * gradient, [*standing, *chain],
              arguments=both(why.footnote_holds, why.footnote)),
         line("'by (3)', 1st ≤", descent, [three], holds="refuted", follows="refuted",
@@ -78,7 +78,7 @@ proof = Proof(
              arguments=both(display.powers_holds, display.powers)),
         line("'Consequently', 3rd ≤", steps[2], [*event, four], at_t, arguments=both(display.exponential)),
         line("(6), 1st ≤", rate, steps, at_t, arguments=both(display.rate_holds, display.chained)),
-        line("(6), 2nd ≤, 'using Proposition 4.3'", in_a, [loss_above], at_t, arguments=both(display.in_a)),
+        line("(6), 2nd ≤, 'using Proposition 4.3'", in_a, [*standing, loss_above], at_t, arguments=both(display.in_a)),
     ),
     cite="Proof of Theorem 5.1",
 )  # fmt: skip
