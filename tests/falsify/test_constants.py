@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+import trajectories
 from inequalities import (
     X1,
     A,
@@ -125,3 +126,16 @@ def test_superfluous_hypotheses() -> None:
 
 def test_no_constants_no_evidence() -> None:
     assert constants.run(Statement("", [x >= q("1/2")], x**2 >= q("1/4")), QUICK, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "turn"),
+    [("bounded", 18.0), ("moved", (9 / 16) * (23 / 16) ** 2)],
+)
+def test_constants_along_trajectories(entry: str, turn: float) -> None:
+    """By hand, in numbers: the horizon 1/18 fails at one step, the movement (9/16) (23/16)^2 at two."""
+    given, claim = trajectories.with_constant(c)[entry]
+    detail = measured(Statement("", given, claim, {c: 32 if entry == "bounded" else 2})).detail
+    assert detail["refuted_end"] == "lower"
+    assert float(Fraction(detail["lower"])) == pytest.approx(turn, rel=1e-5)
+    assert float(Fraction(detail["lower"])) < turn

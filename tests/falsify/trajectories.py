@@ -111,5 +111,13 @@ TRUE: dict[str, tuple[list[Expr], Expr]] = {
 }
 
 
+def with_constant(c: Expr) -> dict[str, tuple[list[Expr], Expr]]:
+    """Two true statements with a constant to measure: 32 in the horizon, 2 in the movement."""
+    return {
+        "bounded": ([*small, T <= floor(1 / (c * eta**2 * f0))], spec(Xs[T]) <= 1 / sqrt(eta)),
+        "moved": ([*small, until(T, 32)], spec(Xs[T]) <= spec(X0) + sqrt(c * T * eta * f0)),
+    }
+
+
 def statement(title: str, entry: tuple[list[Expr], Expr]) -> Statement:
     return Statement(title, *entry)

@@ -60,8 +60,15 @@ class Threshold:
 
     def _turn(self, places: list[Place]) -> None:
         found = turning.turn(places, self.sym, self.printed, self.budget, self.seed)
+        if any(self._fails_at_printed(place) for place in places[:3]):
+            # an end on the wrong side of a value that fails is no end
+            for sense, value in ((1, found.above), (-1, found.below)):
+                if sense * (value - self.printed) < 0:
+                    found.rows.pop(sense, None)
         held = [(1, found.above, found.above <= turning.SPAN * self.printed)]
-        held.append((-1, found.below, found.below >= self.printed / turning.SPAN))
+        # where its declaration ends, nothing turns
+        least = float(max(turning.ends(self.sym), default=0))
+        held.append((-1, found.below, found.below > max(self.printed / turning.SPAN, least * (1 + 1e-5))))
         ends = [(sense, value) for sense, value, bounded in held if bounded and sense in found.rows]
         if len(ends) != 1:
             # it fails on both sides, or never
@@ -70,6 +77,12 @@ class Threshold:
         sense, self.fails = ends[0]
         self.holds, self.direction = self.fails, -sense
         self.turned = found.rows[sense]
+
+    def _fails_at_printed(self, place: Place) -> bool:
+        rng = np.random.default_rng([self.seed, 23])
+        rows = constrained.restored(place.domain, place.faces, 3 * self.budget.starts, rng)
+        found = place.domain.assess(place.faces.descend(rows[: self.budget.starts], self.budget.iterations // 4))
+        return bool(violated(found, self.statement.claim, FIRM).any())
 
     def _prepare(self) -> None:
         choices = frames(self.statement, 24)
@@ -179,7 +192,7 @@ class Threshold:
         turn = Fraction(float(row[-1]))
         for gap in (1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2):
             step = Fraction(gap) * turn * self.direction
-            refuted = _near(*sorted((turn + step, turn + step * Fraction(6, 5))))
+            refuted = max([_near(*sorted((turn + step, turn + step * Fraction(6, 5)))), *turning.ends(self.sym)])
             rows = turning.failing_at(place, row, self.sym, float(refuted), self.budget.iterations)
             variant = self.statement.with_constants({self.sym.name: number(refuted)})
             domain = Domain(variant, self.attack.recipe, place.domain.frame)

@@ -26,6 +26,11 @@ INSIDE = 1e-10
 SPAN = 1e3  # a constant that moves by more than this factor is not held by anything
 
 
+def ends(sym: Symbol) -> list[Fraction]:
+    """The declared lower ends of a constant."""
+    return [e for e in (sym.ge, sym.gt) if e is not None]
+
+
 @dataclass
 class Stretched:
     """The domain of a place with one more parameter at the end: the constant. As `Faces` needs it."""
@@ -37,8 +42,8 @@ class Stretched:
     def __post_init__(self) -> None:
         domain = self.place.domain
         end = slice(domain.count, domain.count + 1)
-        least = [e for e in (self.sym.ge, self.sym.gt) if e is not None]
-        self.blocks = [*domain.blocks, Block(self.sym, None, charts.Number(max(least, default=Fraction(0))), end)]
+        least = max(ends(self.sym), default=Fraction(0))
+        self.blocks = [*domain.blocks, Block(self.sym, None, charts.Number(least), end)]
         self.count = domain.count + 1
         self.checked = [*domain.checked, domain.statement.claim]
         self.defining = domain.defining
@@ -65,14 +70,19 @@ class Turn:
     above: float = 0.0
     below: float = float("inf")
     rows: dict[int, tuple[Place, Array]] = field(default_factory=dict[int, tuple[Place, Array]])
+    best: dict[int, list[tuple[Place, Array]]] = field(default_factory=lambda: {1: [], -1: []})
 
     def note(self, place: Place, theta: Array) -> None:
+        """Rows that fail; the extreme ones of each place are kept."""
         place.attack.findings.admissible += len(theta)
-        for row in theta:
-            if row[-1] > self.above:
-                self.above, self.rows[1] = float(row[-1]), (place, row)
-            if row[-1] < self.below:
-                self.below, self.rows[-1] = float(row[-1]), (place, row)
+        if not len(theta):
+            return
+        for sense, k in ((1, int(theta[:, -1].argmax())), (-1, int(theta[:, -1].argmin()))):
+            self.best[sense].append((place, theta[k]))
+            if (theta[k, -1] > self.above) if sense > 0 else (theta[k, -1] < self.below):
+                self.rows[sense] = place, theta[k]
+        self.above = max(self.above, float(theta[:, -1].max()))
+        self.below = min(self.below, float(theta[:, -1].min()))
 
 
 def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed: int) -> Turn:
@@ -92,16 +102,16 @@ def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed:
         for sense in senses:
             stretched.sense = -sense
             order = np.argsort(-sense * rows[:, -1], kind="stable")[: budget.starts]
-            ends = faces.descend(rows[order], budget.iterations // 2, INSIDE)
-            found.note(place, _failing(faces, ends))
+            rows_there = faces.descend(rows[order], budget.iterations // 2, INSIDE)
+            found.note(place, _failing(faces, rows_there))
         loose = (found.above > SPAN * printed, found.below < printed / SPAN)
         # nothing holds the constant on that side, so there is no need to look again
         senses = tuple(s for s, free in zip((1.0, -1.0), loose, strict=True) if not free)
         if not senses:
             break
     for sense in senses:
-        if int(sense) in found.rows:
-            place, row = found.rows[int(sense)]
+        order = sorted(found.best[int(sense)], key=lambda b: -sense * float(b[1][-1]))
+        for place, row in order[: max(1, budget.polish // 2)]:
             stretched = Stretched(place, sym, -sense)
             faces = Faces(stretched, stretched.measure, -20.0)
             found.note(place, _failing(faces, faces.descend(row[None], 2 * budget.iterations, INSIDE)))
