@@ -10,7 +10,7 @@ from lemmas.ward_kolda.corollary_5_2 import claim, epsilon, printed
 from lemmas.ward_kolda.corollary_5_2.argument import before_floor, bounded, numbers
 from lemmas.ward_kolda.corollary_5_2.implied import argument as implied
 from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta
-from verify import Proof, Statement, Step, exp, fro, implies, log, spec, sqrt, use
+from verify import Proof, Statement, Step, exp, fro, implies, log, real, spec, sqrt, use
 from verify.argument import fact, have, suppose
 
 known = (*event, f0 > 0, C >= 4, nu <= "1/2", printed)
@@ -23,12 +23,16 @@ divisor = sqrt(32 * f0 * count)
 gap = 2 * f0 / epsilon
 values = {**numbers, counting.L: count}
 
+inner, top = real("inner"), real("top")
+under_root = Statement(
+    "What stands under a root", [eta <= top / sqrt(inner)], 0 <= inner, argument=[have(0 <= inner)], expected="proved"
+)
 defined = Statement(
     "(8) takes a root",
     [printed, f0 > 0],
     0 <= divisor,
     argument=[
-        have(0 <= 32 * f0 * count),
+        have(0 <= 32 * f0 * count, use(under_root, {inner: 32 * f0 * count, top: beta}), printed),
         have(0 <= divisor, fact("root_nonnegative", x=32 * f0 * count), 0 <= 32 * f0 * count),
     ],
     expected="proved",
