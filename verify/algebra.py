@@ -20,7 +20,22 @@ Letter = tuple[int, bool]
 Word = tuple[Letter, ...]
 Matrix = dict[Word, Polynomial]
 
+
+
+class Meter:
+    """Counts the words that products and traces write; a search that listens may stop it by raising."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[int], None]] = []
+
+    def spend(self, words: int) -> None:
+        if self.listeners:
+            self.listeners[-1](words)
+
+
+meter = Meter()
 _nodes: dict[int, Expr] = {}
+_identities: dict[Expr, int] = {}  # numbered as they come, not by address: searches order by them
 
 
 def node(identity: int) -> Expr:
@@ -29,8 +44,11 @@ def node(identity: int) -> Expr:
 
 
 def _atom(expr: Expr) -> int:
-    _nodes[id(expr)] = expr
-    return id(expr)
+    found = _identities.get(expr)
+    if found is None:
+        found = _identities[expr] = len(_identities)
+        _nodes[found] = expr
+    return found
 
 
 @cache
@@ -290,18 +308,27 @@ def scaled(a: Matrix, factor: Polynomial) -> Matrix:
 
 
 def multiply(a: Matrix, b: Matrix) -> Matrix:
+    meter.spend(len(a) * len(b))
     total: Matrix = {}
     for w1, c1 in a.items():
         for w2, c2 in b.items():
-            total = add(total, {simplified(w1 + w2): reduced(poly.multiply(c1, c2))})
+            _accumulate(total, simplified(w1 + w2), reduced(poly.multiply(c1, c2)))
     return total
 
 
 def transposed(a: Matrix) -> Matrix:
     total: Matrix = {}
     for word, coefficient in a.items():
-        total = add(total, {transposed_word(word): coefficient})
+        _accumulate(total, transposed_word(word), coefficient)
     return total
+
+
+def _accumulate(total: Matrix, word: Word, coefficient: Polynomial) -> None:
+    value = poly.add(total[word], coefficient) if word in total else coefficient
+    if value:
+        total[word] = value
+    else:
+        total.pop(word, None)
 
 
 def transposed_word(word: Word) -> Word:
@@ -345,12 +372,15 @@ def _cancels(left: Letter, right: Letter) -> bool:
 
 def trace(a: Matrix, size: Expr) -> Polynomial:
     """The trace of a normal form; `size` is the trace of the identity."""
+    meter.spend(len(a))
     total: Polynomial = {}
     for word, coefficient in a.items():
-        total = poly.add(total, reduced(poly.multiply(coefficient, _trace_word(word, size))))
-    return total
+        for monomial, value in reduced(poly.multiply(coefficient, _trace_word(word, size))).items():
+            total[monomial] = total.get(monomial, 0) + value
+    return {m: c for m, c in total.items() if c}
 
 
+@cache
 def _trace_word(word: Word, size: Expr) -> Polynomial:
     while len(word) > 1 and _cancels(word[-1], word[0]):
         size = _nodes[word[0][0]].shape[1 if not word[0][1] else 0]

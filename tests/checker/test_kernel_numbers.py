@@ -84,7 +84,8 @@ def test_powers_split_at_whole_numbers_only():
     [
         ("power_decreasing", {"x": x, "k": k, "l": k + 1}, [op("le", 0, x), x <= 1, op("le", 0, k), k <= k + 1],
          x ** (k + 1) <= x**k),
-        ("power_le_exp", {"x": x, "k": k}, [x <= 1, op("le", 0, k)], op("sub", 1, x) ** k <= op("exp", op("neg", k * x))),
+        ("power_le_exp", {"x": x, "k": k}, [x <= 1, op("le", 0, k)],
+         op("sub", 1, x) ** k <= op("exp", op("neg", k * x))),
         ("root_of_square", {"x": x}, [op("le", 0, x)], eq(root(x**2), x)),
         ("positive_of_nonzero", {"x": x}, [op("le", 0, x), unequal(x)], op("lt", 0, x)),
     ],
@@ -98,3 +99,10 @@ def test_facts_about_numbers_need_all_their_conditions(name, values, conditions,
         fewer = [i for j, i in enumerate(ids) if j != gone]
         rejects("", variables, claim, [*cited, line("f", claim, "fact", *fewer, fact=name, substitution=values)],
                 conditions)  # fmt: skip
+
+
+def test_the_second_part_of_a_conjunction_is_defined_too():
+    claim = op("lt", 0, y)
+    accepts(REALS, claim, plain(claim), [op("and", x <= y, x / root(y) <= z)])
+    rejects("plain", REALS, claim, plain(claim), [op("or", x <= y, x / root(y) <= z)])
+    rejects("plain", REALS, claim, plain(claim), [op("implies", x <= y, x / root(y) <= z)])

@@ -13,10 +13,12 @@ from verify import (
     fro,
     implies,
     integer,
+    log,
     matrix,
     real,
     recursion,
     sizes,
+    sqrt,
     summation,
     use,
 )
@@ -217,3 +219,16 @@ def test_a_circle_of_uses_proves_nothing():
     with pytest.raises(Unsupported):
         run(two, budget("quick"), 0)
     assert certificate_of(Statement("", [], u <= u)) is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "claim"),
+    [
+        (sqrt(u * v) <= w, 0 <= u * v),
+        (w <= 1 / sqrt(u + v), 0 < u + v),
+        (log(u - v) <= w, v < u),
+        (all_of(u <= v, u / sqrt(v) <= w), 0 < v),
+    ],
+)
+def test_a_hypothesis_says_that_it_is_defined(given, claim):
+    assert proof_of(Statement("", [given], claim, argument=[have(claim, by=())])) is not None

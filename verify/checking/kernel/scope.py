@@ -88,6 +88,8 @@ class Scope:
             if not found.guards:
                 self.grant(found)
         self.signs.assume(claim)
+        for part in claim.args if claim.head == "and" else ():  # all are true, so none is only under a guard
+            self.admit(part)
 
     def admit_hypothesis(self, claim: Term) -> bool:
         """A hypothesis is defined and true at admissible points; False where it is not seen to be strictly defined."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from itertools import count
@@ -117,14 +117,14 @@ class Prover:
         """Hypotheses and declared domains as lines."""
         for k, given in enumerate(self.statement.given):
             self.learn(self.lines.add(given, "hypothesis", index=k))
-            for claim in index_ranges(given):
+            for claim in signs.index_ranges(given):
                 if self.lines.find(claim) is None:
                     self.grounds.append(self.learn(self.lines.add(claim, "plain")))
         for sym in self.statement.variables:
             for line in self.domain(sym):
                 self.grounds.append(self.learn(line))
         for given in self.statement.given:
-            for line in signs.of_denominators(self, given):
+            for line in signs.of_hypothesis(self, given):
                 self.grounds.append(self.learn(line))
 
     def domain(self, sym: Symbol) -> list[Line]:
@@ -376,22 +376,6 @@ class Prover:
 
 def _equation(line: Line, left: Expr, right: Expr) -> dict[str, Any]:
     return {"premise": line, "left": left, "right": right}
-
-
-def index_ranges(given: Expr) -> Iterator[Expr]:
-    """1 <= k <= min(shape) for the singular values and eigenvalues whose hypothesis is defined only so."""
-    if given.op in ("and", "not", "le", "lt", "eq"):
-        for arg in given.args:
-            yield from index_ranges(arg)
-    elif given.is_scalar and given.op not in ("case", "sum"):
-        for arg in given.args:
-            yield from index_ranges(arg)
-        if given.op in ("sv", "eig"):
-            k, sizes = given.args[1], given.args[0].shape
-            for claim in (le(ONE, k), *(le(k, size) for size in sizes)):
-                gap = scalar(claim.args[1] - claim.args[0])
-                if set(gap) - {()}:
-                    yield claim
 
 
 def hole_symbol(name: str, like: Expr) -> Symbol:

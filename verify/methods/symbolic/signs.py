@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from verify.algebra import scalar
 from verify.methods.symbolic.lines import Line
 from verify.substitution import unfold
 from verify.tree import Expr, make, number, value_of
@@ -95,18 +96,43 @@ def _plain(p: Prover, e: Expr, strict: bool) -> Line | None:
 # ---- what a hypothesis says by being defined
 
 
-def of_denominators(p: Prover, given: Expr) -> list[Line]:
-    """0 < D, and 0 < each of its factors, for denominators D of a hypothesis that are nonnegative as they are written:
-    the hypothesis is defined, so D is not 0."""
+def of_hypothesis(p: Prover, given: Expr) -> list[Line]:
+    """0 <= a under a root, 0 < a under a logarithm; 0 < D, and 0 < each of its factors, for denominators D that are
+    nonnegative as they are written: the hypothesis is defined, so D is not 0."""
     found: list[Line] = []
-    for d in dict.fromkeys(_denominators(given)):
-        if d.op == "num" or p.positive(d) is not None or p.nonnegative(d) is None:
-            continue
-        p.lines.add(make("not", (make("eq", (d, ZERO)),)), "plain")
-        line = p.fact("positive_of_nonzero", x=d)
-        if line is not None:
-            found += [line, *_factors(p, d)]
+    for e in dict.fromkeys(_evaluated(given)):
+        if e.op == "div":
+            found += _denominator(p, e.args[1])
+        elif e.op in ("sqrt", "log") and (p.nonnegative if e.op == "sqrt" else p.positive)(e.args[0]) is None:
+            found.append(p.lines.add(make("le" if e.op == "sqrt" else "lt", (ZERO, e.args[0])), "plain"))
     return found
+
+
+def _denominator(p: Prover, d: Expr) -> list[Line]:
+    if d.op == "sqrt" and p.positive(d.args[0]) is None:
+        inner = p.learn(p.lines.add(make("lt", (ZERO, d.args[0])), "plain"))
+        return [line for line in (inner, p.positive(d)) if line is not None]
+    if d.op == "num" or p.positive(d) is not None or p.nonnegative(d) is None:
+        return []
+    p.lines.add(make("not", (make("eq", (d, ZERO)),)), "plain")
+    line = p.fact("positive_of_nonzero", x=d)
+    return [line, *_factors(p, d)] if line else []
+
+
+def index_ranges(given: Expr) -> Iterator[Expr]:
+    """1 <= k <= min(shape) for the singular values and eigenvalues whose hypothesis is defined only so."""
+    if given.op in ("and", "not", "le", "lt", "eq"):
+        for arg in given.args:
+            yield from index_ranges(arg)
+    elif given.is_scalar and given.op not in ("case", "sum"):
+        for arg in given.args:
+            yield from index_ranges(arg)
+        if given.op in ("sv", "eig"):
+            k, sizes = given.args[1], given.args[0].shape
+            for claim in (make("le", (number(1), k)), *(make("le", (k, size)) for size in sizes)):
+                gap = scalar(claim.args[1] - claim.args[0])
+                if set(gap) - {()}:
+                    yield claim
 
 
 def _factors(p: Prover, d: Expr) -> list[Line]:
@@ -120,16 +146,13 @@ def _factors(p: Prover, d: Expr) -> list[Line]:
     return found
 
 
-def _denominators(e: Expr) -> Iterator[Expr]:
-    """Where evaluation always passes: not under binders, implications, alternatives and cases."""
-    if e.op in ("le", "lt", "eq") or (e.is_scalar and e.op not in ("sum", "case", "call")):
+def _evaluated(e: Expr) -> Iterator[Expr]:
+    """Numbers through which evaluation always passes: not under binders, implications, alternatives and cases."""
+    if e.op in ("le", "lt", "eq", "and") or (e.is_scalar and e.op not in ("sum", "case", "call")):
         for arg in e.args:
-            yield from _denominators(arg)
-        if e.op == "div":
-            yield e.args[1]
-    elif e.op == "and":
-        for arg in e.args:
-            yield from _denominators(arg)
+            yield from _evaluated(arg)
+        if e.is_scalar:
+            yield e
 
 
-__all__ = ["of_denominators", "of_structure"]
+__all__ = ["index_ranges", "of_hypothesis", "of_structure"]
