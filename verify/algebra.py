@@ -7,6 +7,7 @@ expressions with one normal form are equal for all sizes, wherever both are defi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from math import isqrt
@@ -19,7 +20,6 @@ from verify.tree import Expr, Symbol, make, number, symbol, value_of, variable, 
 Letter = tuple[int, bool]
 Word = tuple[Letter, ...]
 Matrix = dict[Word, Polynomial]
-
 
 
 class Meter:
@@ -376,7 +376,7 @@ def trace(a: Matrix, size: Expr) -> Polynomial:
     total: Polynomial = {}
     for word, coefficient in a.items():
         for monomial, value in reduced(poly.multiply(coefficient, _trace_word(word, size))).items():
-            total[monomial] = total.get(monomial, 0) + value
+            total[monomial] = total.get(monomial, Fraction(0)) + value
     return {m: c for m, c in total.items() if c}
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from verify.argument import mapped, uses_in
+from verify.algebra import meter
 from verify.budget import Budget
 from verify.cache import applied
 from verify.errors import Unsupported
@@ -80,10 +81,14 @@ def certificate_of(statement: Statement, effort: int = EFFORT["quick"]) -> dict[
 
 
 def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
+    p = Prover(closed(statement), effort)
+    meter.listeners.append(p.spend_words)
     try:
-        found = _search(closed(statement), effort)
+        found = _search(p, effort)
     except Exhausted:
         return None
+    finally:
+        meter.listeners.pop()
     if found is None:
         return None
     p, final, lemmas = found
@@ -109,8 +114,8 @@ def written(
     return written_lines(statement, kind, p.lines, final, lemmas)
 
 
-def _search(statement: Statement, effort: int) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
-    p = Prover(statement, effort)
+def _search(p: Prover, effort: int) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
+    statement = p.statement
     p.start()
     if statement.argument:
         carrier = Carrier(p, lambda used: lemma_of(used, effort))

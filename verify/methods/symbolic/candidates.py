@@ -174,15 +174,19 @@ def _spectral_orders(p: Prover, atom: Expr) -> list[Line]:
     return [line for line in found if line is not None]
 
 
+WIDE = 400  # words of a trace: products of unfolded iterates have tens of thousands, and serve nothing
+
+
 def trace_candidates(pool: Pool) -> Iterator[Candidate]:
     """tr(M'M) and tr(M'HM)."""
     for m in pool.matrices:
-        yield Candidate(scalar(make("tr", (make("matmul", (m.T, m)),))), [{"trace": m, "psd": None}])
+        if len(matrix(m)) ** 2 <= WIDE:
+            yield Candidate(scalar(make("tr", (make("matmul", (m.T, m)),))), [{"trace": m, "psd": None}])
     for line in pool.orders:
         h = make("sub", (line.rhs, line.lhs))
         identity = make("eye", (h.shape[0],))
         for m in (identity, *pool.matrices):
-            if same_size(m.shape[0], h.shape[0]):
+            if same_size(m.shape[0], h.shape[0]) and len(matrix(m)) ** 2 * len(matrix(h)) <= WIDE:
                 inner = make("matmul", (make("matmul", (m.T, h)), m))
                 yield Candidate(scalar(make("tr", (inner,))), [{"trace": m, "psd": line}])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from collections.abc import Callable, Iterator, Mapping
 
 from verify import polynomial as poly
@@ -16,6 +18,7 @@ from verify.tree import Expr, Recursion, Symbol, make, number, rebuild, symbol, 
 Prove = Callable[[Prover, Expr], Line | None]
 Settle = Callable[[Expr], Line | None]
 ZERO, ONE = number(0), number(1)
+WORDS = 3_000
 
 
 def replaced(expr: Expr, old: Expr, new: Expr) -> Expr:
@@ -101,8 +104,24 @@ def by_unfolding(p: Prover, claim: Expr, prove: Prove) -> Line | None:
             continue
         equation = step_equation(p, node)
         if equation is not None:
-            return rewritten(p, claim, equation, prove)
+            after = replaced(unfold(claim), node, equation.rhs)
+            return None if _words(unfold(after), {}) > WORDS else rewritten(p, claim, equation, prove)
     return None
+
+
+def _words(expr: Expr, known: dict[Expr, int]) -> int:
+    """A bound on the number of words of the normal form: what it costs to write an unfolded iterate out."""
+    if expr not in known:
+        parts = [_words(a, known) for a in expr.args] or [1]
+        if expr.op in ("add", "sub", "le", "lt", "eq", "and", "loewner"):
+            size = sum(parts)
+        elif expr.op == "pow":
+            exponent = expr.args[1]
+            size = parts[0] ** (int(exponent.data[0]) if exponent.op == "num" and exponent.data[0] > 0 else 1)
+        else:
+            size = math.prod(parts)
+        known[expr] = min(size, 10 * WORDS)
+    return known[expr]
 
 
 def from_start(p: Prover, claim: Expr, prove: Prove) -> Line | None:

@@ -18,6 +18,7 @@ from verify.substitution import substitute
 from verify.tree import Expr, Symbol, make, number, symbol, variable
 
 ZERO, ONE = number(0), number(1)
+WORDS = 20
 
 
 def le(a: Expr, b: Expr) -> Expr:
@@ -61,6 +62,7 @@ class Prover:
         self.anchored = False
         self.hints: list[Expr] = []
         self.effort = 0
+        self._words = 0
         self._unfit: set[tuple[object, ...]] = set()
         self._factors: dict[tuple[object, ...], list[dict[str, Any]] | None] = {}
         self._signs: dict[tuple[int, bool, int, int], Line | None] = {}
@@ -70,6 +72,13 @@ class Prover:
         self.effort += work
         if self.effort > self.limit:
             raise Exhausted
+
+    def spend_words(self, words: int) -> None:
+        """Count words of normal forms; a candidate stands for about twenty."""
+        self._words += words
+        if self._words >= WORDS:
+            self.spend(self._words // WORDS)
+            self._words %= WORDS
 
     # ---- what is known
 
