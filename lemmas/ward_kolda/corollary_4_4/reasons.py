@@ -112,7 +112,8 @@ whole = [
 ]
 ends = [
     *of_a,
-    have(0 <= path, 0 < spec(A)),
+    have(0 <= beta / eta, 0 < spec(A)),
+    have(0 <= path, 0 <= beta / eta),
     have(0 < f0, t <= horizon),
     have(horizon <= beta / (8 * eta**2 * f0), fact("floor_lower", x=beta / (8 * eta**2 * f0))),
     have(8 * eta**2 * f0 * horizon <= beta, horizon <= beta / (8 * eta**2 * f0), 0 < f0),
@@ -127,6 +128,8 @@ apply_lower = [*until, have(at_least, use(item_2_lower, {T: t}), *standing, x_sm
 apply_upper = [*until, have(at_most, use(item_2_upper, {T: t}), *standing, x_small, y_small, t <= last)]
 steps_x = [have(upper_x, at_most, sigma_1_x0, sqrt(2 * t * eta * f0) <= moved, moved <= path)]
 from_sigma_r = [
+    *of_a,
+    have(0 <= beta / eta, 0 < spec(A)),
     have(sqrt(beta / eta) ** 2 <= sv(X0, r) ** 2, shown[0]),
     have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
     have(0 <= sv(X0, r), fact("sv_nonnegative", A=X0, k=r), r <= m, r <= d),

@@ -87,6 +87,7 @@ def short(end, through_, moved):
     return [
         have(0 < f0, end),
         have(32 * eta**2 * f0 * T <= 1, end, 0 < f0),
+        have(0 <= 2 * T * eta * f0, 0 < f0),
         have(2 * T * eta * f0 <= 1 / (16 * eta), 32 * eta**2 * f0 * T <= 1),
         have(moved**2 <= bound**2, 2 * T * eta * f0 <= 1 / (16 * eta)),
         have(moved <= bound, fact("square_order", x=moved, y=bound), moved**2 <= bound**2),

@@ -1,6 +1,7 @@
 """Why the lines of the last display in the proof of Theorem 5.1, and (6), hold and follow."""
 
 from lemmas.ward_kolda.assumption_2 import beta, f0, horizon
+from lemmas.ward_kolda.corollary_4_4.start import of_a
 from lemmas.ward_kolda.numbers import scaled, u, v, x
 from lemmas.ward_kolda.setting import A, Xs, Ys, f
 from lemmas.ward_kolda.theorem_5_1 import eq_6_first, from_event, linear, t
@@ -50,7 +51,7 @@ negative = [
     have(p**t * f0 == 0, f0 == 0),
     have(end, p * before <= 0, p**t * f0 == 0),
 ]
-powers = [cases(0 <= p, through, negative, end)]
+powers = [*of_a, cases(0 <= p, through, negative, end)]
 one_by_one = each(i, 0, t - 1, [have(i + 1 <= horizon, i <= t - 1, t <= horizon), *falls_holds], falls)
 powers_holds = [*contracted, one_by_one, *through]
 

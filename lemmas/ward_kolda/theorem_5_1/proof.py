@@ -6,8 +6,8 @@ is in holds. The first inequality of the last display also needs f(X_{i+1}, Y_i)
 Footnote 3 has `1/(2m)` with m for the constant mu and for the dimension, and "PL-equality"; here mu = beta / (4 eta).
 """
 
-from lemmas.ward_kolda.assumption_2 import beta, f0, loss_above, span
-from lemmas.ward_kolda.corollary_4_4.start import four
+from lemmas.ward_kolda.assumption_2 import beta, f0, span
+from lemmas.ward_kolda.corollary_4_4.start import four, of_a
 from lemmas.ward_kolda.lemma_4_1 import eq_3, eq_4
 from lemmas.ward_kolda.lemma_4_1 import t as index
 from lemmas.ward_kolda.lemma_4_1.proof import printed
@@ -37,6 +37,7 @@ from lemmas.ward_kolda.theorem_5_1.reasons import (
     sigma_t,
 )
 from verify import Proof, Step, colspan, for_all, spec, use
+from verify.argument import have
 from verify.substitution import substitute
 
 three = substitute(printed(eq_3)[1], {index.data[0]: i})
@@ -65,7 +66,7 @@ proof = Proof(
         line("(7), first =", chain[0]),
         line("(7), 1st ≥", chain[1], [*standing, inside, sigma_i], arguments=both(why.pl_holds, why.pl_follows)),
         line("(7), 2nd ≥", chain[2], [sigma_i], arguments=both(why.second_holds, why.second)),
-        line("(7), second =", chain[3], standing),
+        line("(7), second =", chain[3], standing, arguments=both([*of_a, have(chain[3], by=())])),
         line("'That is', footnote 3", f(Xn, Yt) <= 1 / (2 * mu) * gradient, [*standing, *chain],
              arguments=both(why.footnote_holds, why.footnote)),
         line("'by (3)', 1st ≤", descent, [three], holds="refuted", follows="refuted",
@@ -74,11 +75,11 @@ proof = Proof(
         line("'by (3)' as a whole", whole, [descent, linear], arguments=both(why.whole_holds, ())),
         line("'Consequently', 1st ≤", falls, [*event, whole], follows="refuted",
              cites_corrected=(whole, in_x, beta <= 4), arguments=both(why.falls_holds, (), why.falls_corrected)),
-        line("'Consequently', 2nd ≤", steps[1], [for_all(i, 0, t - 1, falls)], at_t,
+        line("'Consequently', 2nd ≤", steps[1], [*standing, for_all(i, 0, t - 1, falls)], at_t,
              arguments=both(display.powers_holds, display.powers)),
         line("'Consequently', 3rd ≤", steps[2], [*event, four], at_t, arguments=both(display.exponential)),
         line("(6), 1st ≤", rate, steps, at_t, arguments=both(display.rate_holds, display.chained)),
-        line("(6), 2nd ≤, 'using Proposition 4.3'", in_a, [*standing, loss_above], at_t, arguments=both(display.in_a)),
+        line("(6), 2nd ≤, 'using Proposition 4.3'", in_a, event, at_t, arguments=both(display.in_a)),
     ),
     cite="Proof of Theorem 5.1",
 )  # fmt: skip
