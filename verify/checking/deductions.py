@@ -24,11 +24,14 @@ from .problem import Problem, Reader, a_list, an_object, digest, load
 from .terms import Declaration, Sort, size
 
 Json = Any
-MAX_PARTS = 32
+FORMAT = "proofgauge certificate 1"
+MAX_PARTS, MAX_NESTING = 32, 8
 
 
-def check_deduction(source: dict[str, Json], problem: Problem, certificate: dict[str, Json]) -> Result:
+def check_deduction(source: dict[str, Json], problem: Problem, certificate: dict[str, Json], depth: int = 0) -> Result:
     """Whether the parts give the claim. Raises Malformed."""
+    if depth > MAX_NESTING:
+        raise Malformed("deductions are nested too deeply")
     an_object(certificate, "the certificate", {"format", "problem", "kind", "parts", "implication", "bound"})
     left, event = _bound(source, "the problem")
     if problem.exists or problem.quantifier != "forall" or any(_mentions(h, "pr") for h in source["hypotheses"]):
@@ -42,7 +45,7 @@ def check_deduction(source: dict[str, Json], problem: Problem, certificate: dict
     events: list[Json] = []
     for i, entry in enumerate(parts):
         part = Part(source, problem, entry)
-        refused = part.established(cited) or _kernel(part.applies(), part.proof, trusts)
+        refused = part.established(cited, trusts, depth) or _kernel(part.applies(), part.proof, trusts)
         if refused:
             return Result(False, f"part {i + 1}: {refused}")
         lefts.append(part.left)
@@ -202,7 +205,7 @@ class Part:
         """That the values lie in the domain of the part, and that its hypotheses hold."""
         return self.source | {"variables": fixed(self.source), "claim": ["and", *self.conditions]}
 
-    def established(self, cited: list[str]) -> str:
+    def established(self, cited: list[str], trusts: list[str], depth: int) -> str:
         """Why the part is not established by its certificate or its citation; empty if it is."""
         if ("citation" in self.entry) == ("certificate" in self.entry):
             return "a certificate or a citation is needed"
@@ -212,10 +215,19 @@ class Part:
                 return "a citation must be a line of text"
             cited.append(text)
             return ""
-        inner = cast("dict[str, Json]", self.entry["certificate"])
-        if inner.get("kind") != "covering" or inner.get("problem") != digest(self.own):
-            return "its certificate is not a covering of this part"
-        result = check_covering(self.problem, inner)
+        inner = self.entry["certificate"]
+        if type(inner) is not dict or cast("dict[str, Json]", inner).get("problem") != digest(self.own):
+            return "its certificate belongs to another problem"
+        found = cast("dict[str, Json]", inner)
+        if found.get("format") != FORMAT or found.get("kind") not in ("covering", "deduction"):
+            return "its certificate is neither a covering nor a deduction"
+        if found["kind"] == "covering":
+            result = check_covering(self.problem, found)
+        else:
+            result = check_deduction(self.own, self.problem, found, depth + 1)
+            inside = cast("list[str]", result.detail.get("cited", []))
+            cited += inside
+            trusts += [t for t in result.trusts if t not in inside]
         return "" if result.accepted else result.reason
 
 

@@ -25,7 +25,7 @@ from verify.statement import Statement
 from verify.tree import make, number, variable
 
 METHOD = "wishart"
-LIMITS = {"quick": 300, "full": 3000, "deep": 20_000}
+LIMITS = {"quick": 600, "full": 3000, "deep": 20_000}
 REPLAY = {"quick": 900, "full": 6_000, "deep": 40_000}  # cells that the checker is asked to replay, of small matrices
 GRID = 8
 TOO_MANY = 1_500
@@ -99,7 +99,7 @@ class _Look:
                 return None
             content.append(made.content)
             cells += made.cells
-            cost += max(1, made.cells) * reach(domain, point)
+            cost += made.cells * reach(domain, point) if made.cells or domain.real is None else 50
         bounds = [f"{d.name} <= {domain.ranges[d.key].high}" for d in domain.integers]
         scope = {"grid": ", ".join(bounds) or "one point", "region": self.region(domain)}
         work = {"sizes": len(points), "cells": cells}

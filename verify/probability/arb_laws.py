@@ -13,7 +13,7 @@ from verify.errors import ProofgaugeError
 from verify.laws import classical, wishart
 from verify.laws.precision import Real, lower, upper
 
-RADIUS_BITS = 96
+RADIUS_BITS = 160
 
 
 class ArbLaws:

@@ -38,7 +38,7 @@ def deduction(statement: Statement, effort: int) -> dict[str, Json]:
     lemmas = [u.statement for u in statement.uses if not u.statement.random]
     for used in parts_of(statement):
         title = used.statement.title
-        entry = {"problem": used.statement.problem, "values": _values(used), **_established(used.statement)}
+        entry = {"problem": used.statement.problem, "values": _values(used), **_established(used.statement, effort)}
         try:
             part = Part(source, problem, {**entry, "proof": None})
         except (Malformed, Undecided) as error:
@@ -69,19 +69,23 @@ def _values(used: Use) -> dict[str, Json]:
     return {s.name: to_json(named.get(s, variable(s))) for s in used.statement.variables}
 
 
-def _established(statement: Statement) -> dict[str, Json]:
-    if not statement.source:
-        raise Unsupported(f"{statement.title!r} has neither a source nor a certificate")
-    return {"citation": f"{statement.source}: {statement.title}"}
+def _established(statement: Statement, effort: int) -> dict[str, Json]:
+    if statement.source:
+        return {"citation": f"{statement.source}: {statement.title}"}
+    if parts_of(statement):
+        return {"certificate": deduction(statement, effort)}
+    raise Unsupported(f"{statement.title!r} has neither a source nor parts of its own")
 
 
 def _proof(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int) -> dict[str, Json] | None:
     """A proof of a problem about ordinary matrices, each conjunct of the claim by itself."""
     bare = from_problem(problem)
     goals = _conjuncts(bare.claim)
-    lines = [have(goal, *_cited(goal, bare, lemmas)) for goal in goals]
+    fitting = [s for s in lemmas if any(s.claim is g for g in goals)]
+    first = dict.fromkeys(g for s in fitting for g in s.given if not any(g is h for h in bare.given))
+    lines = [*map(have, first), *(have(goal, *_cited(goal, fitting)) for goal in goals)]
     for argument in (lines if len(goals) == 1 else [*lines, have(bare.claim, *goals)], ()):
-        uses = [] if argument else [use(s) for s in lemmas if s.claim in goals]
+        uses = [] if argument else [use(s) for s in fitting]
         try:
             target = Statement("", bare.given, bare.claim, dict(_named(bare)), uses=uses, argument=argument)
             found = symbolic.certificate_of(target, effort)
@@ -101,9 +105,6 @@ def _conjuncts(claim: Expr) -> list[Expr]:
     return [c for a in claim.args for c in _conjuncts(a)] if claim.op == "and" else [claim]
 
 
-def _cited(goal: Expr, bare: Statement, lemmas: Sequence[Statement]) -> list[Any]:
+def _cited(goal: Expr, lemmas: Sequence[Statement]) -> list[Any]:
     """The lemma that says so with the hypotheses that it needs; nothing (everything in scope) where there is none."""
-    for lemma in lemmas:
-        if lemma.claim is goal and all(any(g is h for h in bare.given) for g in lemma.given):
-            return [use(lemma), *lemma.given]
-    return []
+    return next(([use(s), *s.given] for s in lemmas if s.claim is goal), [])

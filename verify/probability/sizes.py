@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import product
+from math import prod
+from random import Random
 from typing import Any
 
 from verify.checking.problem import Problem
@@ -14,6 +16,7 @@ Json = Any
 SIZES = (1, 2, 3, 4, 5, 8, 12, 20, 40)
 NUMBERS = tuple(map(Fraction, (0, "1/10", "1/4", "1/2", 1, "3/2", 2, 4, "1/100", -1, 8, 100)))
 MOST = 20_000
+LARGEST = 40  # combinations of numbers at one choice of the sizes
 
 
 def integers_in(d: Declaration) -> list[int]:
@@ -48,14 +51,23 @@ def choices(problem: Problem) -> Iterator[dict[str, Fraction]]:
     integers = [d for d in problem.variables if d.kind in ("size", "integer")]
     reals = [d for d in problem.variables if d.kind == "real"]
     sizes = sorted(product(*map(integers_in, integers)), key=lambda p: (sum(map(abs, p)), p))
+    numbers = [numbers_in(d) for d in reals]
     count = 0
     for chosen in sizes:
-        for values in product(*map(numbers_in, reals)):
+        for values in _combinations(numbers, count):
             count += 1
             if count > MOST:
                 return
             names = [d.name for d in (*integers, *reals)]
             yield dict(zip(names, (*map(Fraction, chosen), *values), strict=True))
+
+
+def _combinations(numbers: list[list[Fraction]], seed: int) -> Iterable[tuple[Fraction, ...]]:
+    """All of them; of many some, the same ones in every run."""
+    if prod(map(len, numbers)) <= LARGEST:
+        return product(*numbers)
+    rng = Random(seed)
+    return [tuple(rng.choice(values) for values in numbers) for _ in range(LARGEST)]
 
 
 def columns_of_identity(rows: int, cols: int) -> list[list[str]] | None:
