@@ -225,7 +225,7 @@ class Part:
             result = check_covering(self.problem, found)
         else:
             result = check_deduction(self.own, self.problem, found, depth + 1)
-            inside = cast("list[str]", result.detail.get("cited", []))
+            inside: list[str] = list(result.detail.get("cited") or ())
             cited += inside
             trusts += [t for t in result.trusts if t not in inside]
         return "" if result.accepted else result.reason

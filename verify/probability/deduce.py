@@ -19,7 +19,8 @@ from verify.methods import symbolic
 from verify.methods.symbolic.arguments import LineNotFound
 from verify.problem import digest, from_problem, to_json
 from verify.statement import Statement, Use, use
-from verify.tree import Expr, variable
+from verify.substitution import free_symbols
+from verify.tree import Expr, make, rebuild, variable, walk
 
 Json = Any
 
@@ -79,11 +80,11 @@ def _established(statement: Statement, effort: int) -> dict[str, Json]:
 
 def _proof(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int) -> dict[str, Json] | None:
     """A proof of a problem about ordinary matrices, each conjunct of the claim by itself."""
-    bare = from_problem(problem)
+    bare = _restored(from_problem(problem), lemmas)
     goals = _conjuncts(bare.claim)
     fitting = [s for s in lemmas if any(s.claim is g for g in goals)]
     first = dict.fromkeys(g for s in fitting for g in s.given if not any(g is h for h in bare.given))
-    lines = [*map(have, first), *(have(goal, *_cited(goal, fitting)) for goal in goals)]
+    lines = [*(have(g, *_near(g, bare)) for g in first), *(have(goal, *_cited(goal, fitting)) for goal in goals)]
     for argument in (lines if len(goals) == 1 else [*lines, have(bare.claim, *goals)], ()):
         uses = [] if argument else [use(s) for s in fitting]
         try:
@@ -108,3 +109,24 @@ def _conjuncts(claim: Expr) -> list[Expr]:
 def _cited(goal: Expr, lemmas: Sequence[Statement]) -> list[Any]:
     """The lemma that says so with the hypotheses that it needs; nothing (everything in scope) where there is none."""
     return next(([use(s), *s.given] for s in lemmas if s.claim is goal), [])
+
+
+def _near(goal: Expr, bare: Statement) -> list[Expr]:
+    """The hypotheses that bound what the goal bounds, and those about sizes alone."""
+    wanted = {e for e in walk(goal) if e.op in ("spec", "sv", "fro")}
+    shared = [h for h in bare.given if h.op in ("le", "lt") and wanted & set(walk(h))]
+    sizes = [h for h in bare.given if all(s.kind in ("size", "integer") for s in free_symbols(h))]
+    return [*shared, *sizes]
+
+
+def _restored(statement: Statement, lemmas: Sequence[Statement]) -> Statement:
+    """With the definitions of the lemmas themselves, which know how they are printed, so that claims are the same."""
+    known = {d.name: d for lemma in lemmas for d in lemma.definitions}
+
+    def go(node: Expr) -> Expr:
+        if node.op == "call" and node.data[0].name in known:
+            return make("call", tuple(map(go, node.args)), (known[node.data[0].name],))
+        return rebuild(node, map(go, node.args))
+
+    given = [go(g) for g in statement.given]
+    return Statement("", given, go(statement.claim), dict(_named(statement)))

@@ -14,7 +14,6 @@ from lemmas.ward_kolda.proposition_4_3 import V
 from lemmas.ward_kolda.setting import d, m, n, r
 from verify import Pr, Statement, all_of, exp, gaussian, spec, sqrt, sv, use
 
-
 Phi1, Phi2 = gaussian("Phi1", n, d, variance=1 / d), gaussian("Phi2", n, d, variance=1 / n)
 B = V.T @ Phi1
 e_r, e_d = exp(-r / 2), exp(-d / 2)
