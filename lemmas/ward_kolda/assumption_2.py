@@ -1,17 +1,18 @@
 """Assumption 2: the random start, rho, beta, and what the theorems take from Proposition 4.3, for every draw.
 
-Differences from print: C >= 1, nu < 1 and D <= C nu / 9 are printed without lower ends for nu and D; nu is kept so here,
-and the statements that break at nu <= 0 show it. A draw enters the theorems only through X0 and Y0, and
+Differences from print: C >= 1, nu < 1 and D <= C nu / 9 are printed without lower ends for nu and D; nu is kept so
+here, and the statements that break at nu <= 0 show it. A draw enters the theorems only through X0 and Y0, and
 `every_start` shows that X0 may be any matrix with columns in ColSpan(A) and Y0 any matrix (D != 0). So "for every draw
 in the good event" is: colspan(X0) <= colspan(A), and the inequalities of the event.
 
-Three readings of the event of Proposition 4.3. `event`: item 1, and item 2 with the lower bound that appendix C derives,
-(1 - nu)^2 / 2; this is the plain id of a statement. `printed_event`: both items as printed, with 1 / (2 (1 - nu)^2).
+Three readings of the event of Proposition 4.3. `event`: item 1, and item 2 with the lower bound that appendix C
+derives, (1 - nu)^2 / 2; this is the plain id of a statement. `printed_event`: both items as printed, with 1 / (2 (1 - nu)^2).
 `item_1`: item 1 alone, all that the proof of Corollary 4.4 quotes.
 """
 
 from lemmas.ward_kolda.setting import X0, Y0, A, d, eta, f, n, r, standing
 from verify import Statement, colspan, define, floor, fro, matrix, real, spec, sqrt, sv
+from verify.argument import cases, have
 from verify.argument import have
 
 C, nu, tau = real("C", ge=1), real("nu", lt=1), real("tau", gt=0)
@@ -37,6 +38,8 @@ D, sigma = real("D"), real("sigma", gt=0)
 Z, W = matrix("Z", n, d), matrix("W", n, d)
 P1, P2 = sqrt(eta) * C * sigma * Z, 1 / (sqrt(eta) * D * sigma) * W
 
+either, is_w = (D < 0) | (0 < D), (sqrt(eta) * D * sigma) * P2 == W
+
 every_start_x = Statement(
     "Every matrix with columns in the column span of A is a possible X0",
     [],
@@ -47,8 +50,9 @@ every_start_x = Statement(
 )
 every_start_y = Statement(
     "Every matrix is a possible Y0",
-    [(D < 0) | (0 < D)],
-    (sqrt(eta) * D * sigma) * P2 == W,
+    [either],
+    is_w,
+    argument=[cases(either, [have(is_w)], [have(is_w)], is_w)],
     cite="Assumption 2, (A2a), Y0",
     expected="proved",
 )

@@ -8,8 +8,8 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from verify.argument import mapped, uses_in
 from verify.algebra import meter
+from verify.argument import mapped, uses_in
 from verify.budget import Budget
 from verify.cache import applied
 from verify.errors import Unsupported
