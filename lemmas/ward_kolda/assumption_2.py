@@ -6,14 +6,13 @@ here, and the statements that break at nu <= 0 show it. A draw enters the theore
 in the good event" is: colspan(X0) <= colspan(A), and the inequalities of the event.
 
 Three readings of the event of Proposition 4.3. `event`: item 1, and item 2 with the lower bound that appendix C
-derives, (1 - nu)^2 / 2; this is the plain id of a statement. `printed_event`: both items as printed, with 1 / (2 (1 - nu)^2).
-`item_1`: item 1 alone, all that the proof of Corollary 4.4 quotes.
+derives, (1 - nu)^2 / 2; this is the plain id of a statement. `printed_event`: both items as printed, with
+1 / (2 (1 - nu)^2). `item_1`: item 1 alone, all that the proof of Corollary 4.4 quotes.
 """
 
 from lemmas.ward_kolda.setting import X0, Y0, A, d, eta, f, n, r, standing
 from verify import Statement, colspan, define, floor, fro, matrix, real, spec, sqrt, sv
 from verify.argument import cases, have
-from verify.argument import have
 
 C, nu, tau = real("C", ge=1), real("nu", lt=1), real("tau", gt=0)
 rho = define("rho", [], tau * (1 - sqrt(r - 1) / sqrt(d)), latex=r"\rho")()
