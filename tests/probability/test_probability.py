@@ -1,0 +1,163 @@
+"""Claims about probabilities: the language, refutations, coverings, deductions; forged certificates are rejected."""
+
+from __future__ import annotations
+
+import copy
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from verify import Pr, Statement, all_of, entry, exp, fro, gaussian, orthonormal, real, sizes, spec, sqrt, sv, use
+from verify.arithmetic import balls
+from verify.arithmetic.points import Point
+from verify.budget import budget
+from verify.checking.check import check
+from verify.errors import StatementError, Unsupported
+from verify.methods import wishart
+from verify.probability.deduce import deduction
+from verify.problem import from_problem
+
+d, r, n = sizes("d r n")
+t = real("t", ge=0)
+G, V = gaussian("G", d, r), orthonormal("V", n, r)
+Phi, Psi = gaussian("Phi", n, d), gaussian("Psi", n, d)
+bound = 1 - exp(-(t**2) / 2)
+high = Statement("high", [r <= d], Pr(spec(G) <= sqrt(d) + sqrt(r) + t) >= bound, source="[Ver10]")
+low = Statement("low", [r <= d], Pr(sqrt(d) - sqrt(r) - t <= sv(G, r)) >= bound, source="[Ver10]")
+on_grid = Statement("on a grid", [r <= d, d <= 3, r <= 2], high.claim)
+both = Pr(all_of(sqrt(d) - sqrt(r) - t <= sv(G, r), spec(G) <= sqrt(d) + sqrt(r) + t))
+
+
+def found(statement: Statement, kind: str) -> dict[str, Any]:
+    pieces = wishart.run(statement, budget("quick"), 0)
+    return next(e.certificate for e in pieces if e.kind == kind)
+
+
+def point(statement: Statement, **values: Any) -> Any:
+    own = {"format": "proofgauge certificate 1", "problem": statement.digest, "kind": "counterexample"}
+    return check(statement.problem, {**own, "values": values, "precision": 128})
+
+
+def test_the_problem_is_read_back() -> None:
+    assert from_problem(high.problem).problem == high.problem
+    assert str(high.claim).startswith("1 - exp(")
+
+
+def test_a_random_matrix_outside_an_event_is_an_error() -> None:
+    with pytest.raises(StatementError, match=r"the random matrix G stands outside Pr"):
+        Statement("x", [], spec(G) <= t)
+    with pytest.raises(StatementError, match="does not contain another Pr"):
+        Pr(Pr(spec(G) <= 1) <= spec(G))
+    with pytest.raises(StatementError, match="variance 0 is not a positive number"):
+        gaussian("H", d, r, variance=0)
+
+
+def test_balls_say_that_they_do_not_know_probabilities() -> None:
+    with pytest.raises(Unsupported, match="has no rule for pr"):
+        balls.evaluate(high.claim, Point({"d": 1, "r": 1, "t": 1}))
+
+
+@pytest.mark.parametrize(
+    ("event", "values", "low", "high"),
+    [
+        (fro(G) ** 2 <= 2, {"d": "2", "r": "1"}, "0.6321", "0.6322"),  # chi-square with 2: 1 - 1/e
+        (spec(G) <= 2, {"d": "1", "r": "1"}, "0.9544", "0.9546"),  # |Z| <= 2
+        (entry(G, 1, 1) <= 1, {"d": "2", "r": "2"}, "0.8413", "0.8414"),
+        (2 * spec(-G) <= 4, {"d": "1", "r": "1"}, "0.9544", "0.9546"),
+        (all_of(spec(Phi) <= 2, spec(Psi) <= 2), {"n": "1", "d": "1"}, "0.9110", "0.9112"),  # independent
+        (~all_of(spec(Phi) <= 2, spec(Psi) <= 2), {"n": "1", "d": "1"}, "0.0888", "0.0890"),
+    ],
+    ids=str,
+)
+def test_exact_laws(event: Any, values: dict[str, str], low: str, high: str) -> None:
+    assert point(Statement("x", [], Pr(event) <= Fraction(low)), **values).accepted
+    assert point(Statement("x", [], Pr(event) >= Fraction(high)), **values).accepted
+    assert not point(Statement("x", [], Pr(event) >= Fraction(low)), **values).accepted
+
+
+def test_dependent_events_are_not_multiplied() -> None:
+    twice = Pr(all_of(fro(Phi) <= 2, entry(Phi, 1, 1) <= 2))
+    # the product of the two probabilities is 0.9327, the truth at 1 x 1 is 0.9545: neither side is refuted in between
+    assert not point(Statement("x", [], twice >= Fraction("0.94")), n="1", d="1").accepted
+    assert not point(Statement("x", [], twice <= Fraction("0.94")), n="1", d="1").accepted
+    assert point(Statement("x", [], twice <= Fraction("0.9")), n="1", d="1").accepted
+
+
+def test_a_rotated_gaussian_matrix_is_gaussian_but_no_other_product_is() -> None:
+    identity = [["1", "0"], ["0", "1"], ["0", "0"]]
+    rotated = Statement("x", [], Pr(spec(V.T @ Phi) <= 1) >= "9/10")
+    assert point(rotated, n="3", d="2", r="2", V=identity).accepted
+    for matrix in (V @ (V.T @ Phi), Phi @ Phi.T, Phi + Psi):
+        other = Statement("x", [], Pr(spec(matrix) <= 1) >= "9/10")
+        values = {"n": "3", "d": "2"} | ({"r": "2", "V": identity} if "V" in str(matrix) else {})
+        assert not point(other, **values).accepted
+
+
+def test_nothing_is_refuted_by_what_is_not_defined() -> None:
+    outside = Statement("x", [], Pr(sv(G, r + 5) <= 1) >= "1/2")
+    assert not point(outside, d="2", r="2").accepted
+
+
+def test_a_covering_and_forged_ones() -> None:
+    certificate = found(on_grid, "covering")
+    assert check(on_grid.problem, certificate).accepted
+    missing = copy.deepcopy(certificate)
+    missing["points"].pop()
+    assert "no entry" in check(on_grid.problem, missing).reason
+    for change in ({"tail": "certain"}, {"cells": [["1", "2"]]}, {"head": "small ball"}, {"cells": []}):
+        forged = copy.deepcopy(certificate)
+        forged["points"][0] |= change
+        assert not check(on_grid.problem, forged).accepted, change
+    bare = copy.deepcopy(certificate)
+    del bare["points"][0]["tail"]
+    assert "beyond the cells" in check(on_grid.problem, bare).reason
+
+
+def test_a_covering_of_a_false_claim_or_of_an_unbounded_one_is_rejected() -> None:
+    certificate = found(on_grid, "covering")
+    false = Statement("x", [r <= d, d <= 3, r <= 2], Pr(spec(G) <= sqrt(d) + t) >= bound)
+    assert not check(false.problem, {**certificate, "problem": false.digest}).accepted
+    assert "not bounded" in check(high.problem, {**certificate, "problem": high.digest}).reason
+    sharp = Statement("x", on_grid.given, Pr(spec(G) <= sqrt(d) + sqrt(r) + t) >= 1 - exp(-(t**2)))
+    assert not check(sharp.problem, {**certificate, "problem": sharp.digest}).accepted
+
+
+def test_gaps_between_cells_are_seen() -> None:
+    one = Statement("x", [d <= 1, t <= 2], Pr(fro(gaussian("g", d, 1)) <= 1 + t) >= bound)
+    certificate = found(one, "covering")
+    forged = copy.deepcopy(certificate)
+    forged["points"][0]["cells"] = [["0", "1/8"], ["1/4", "2"]]
+    assert "gap" in check(one.problem, forged).reason
+
+
+def test_the_kernel_stays_closed() -> None:
+    proof = {"format": "proofgauge certificate 1", "problem": high.digest, "kind": "proof", "lines": []}
+    assert not check(high.problem, proof).accepted
+
+
+def test_a_deduction_and_forged_ones() -> None:
+    statement = Statement("both", [r <= d], both >= 1 - 2 * exp(-(t**2) / 2), uses=[low, high])
+    certificate = deduction(statement, 16_000)
+    answer = check(statement.problem, certificate)
+    assert answer.accepted
+    assert answer.detail["cited"] == ["[Ver10]: low", "[Ver10]: high"]
+    greedy = Statement("both", [r <= d], both >= bound)
+    assert not check(greedy.problem, {**certificate, "problem": greedy.digest}).accepted
+    for drop in ("parts", "implication", "bound"):
+        forged = copy.deepcopy(certificate)
+        forged[drop] = forged[drop][:1] if drop == "parts" else forged["parts"][0]["proof"]
+        assert not check(statement.problem, forged).accepted, drop
+    uncited = copy.deepcopy(certificate)
+    del uncited["parts"][0]["citation"]
+    assert "a certificate or a citation" in check(statement.problem, uncited).reason
+
+
+def test_a_deduction_checks_the_law_of_what_stands_for_a_random_matrix() -> None:
+    claim = Pr(spec((V.T @ Phi).T) <= sqrt(d) + sqrt(r) + t) >= bound
+    rotated = Statement("rotated", [r <= d], claim, uses=[use(high, {G: (V.T @ Phi).T})])
+    certificate = deduction(rotated, 16_000)
+    assert check(rotated.problem, certificate).accepted
+    forged = copy.deepcopy(certificate)
+    forged["parts"][0]["values"]["G"] = ["scale", ["num", "1/2"], forged["parts"][0]["values"]["G"]]
+    assert not check(rotated.problem, forged).accepted
