@@ -108,7 +108,7 @@ def _conjuncts(claim: Expr) -> list[Expr]:
 
 def _cited(goal: Expr, lemmas: Sequence[Statement]) -> list[Any]:
     """The lemma that says so with the hypotheses that it needs; nothing (everything in scope) where there is none."""
-    return next(([use(s), *s.given] for s in lemmas if s.claim is goal), [])
+    return next(([use(s), *s.given] for s in lemmas if s.claim is goal), list[Any]())
 
 
 def _near(goal: Expr, bare: Statement) -> list[Expr]:
