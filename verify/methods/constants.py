@@ -173,7 +173,9 @@ def _proved(
     if bracket.refuted is not None and not statement.recursions:
         beyond = (Fraction(turn) + bracket.direction * Fraction(gap) * max(1, abs(Fraction(turn))) for gap in NEAR)
         candidates += [number(value.limit_denominator(10**10)) for value in beyond]
-    candidates.append(dict(statement.constants)[sym])
+    printed = dict(statement.constants)[sym]
+    # an argument is written for the printed value
+    candidates = [printed] if statement.argument else [*candidates, printed]
     slack = 1e-9 * max(1.0, abs(turn))
     for value in {id(v): v for v in candidates}.values():
         there = float(Float64({}).value(value)[0])
