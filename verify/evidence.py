@@ -16,7 +16,8 @@ Conventions for `work` and `detail`, by kind:
 
 What a constant, a superfluous hypothesis or an empty part of a domain rests on are certificates of *other* problems
 (the statement with another constant, with a hypothesis dropped, with one more). They are listed in detail["attached"]
-as {"role": "witness" | "proof" | "counterexample" | "empty" | "grid", "problem": {...}, "certificate": {...}} and re-checked
+as {"role": "witness" | "proof" | "counterexample" | "empty" | "grid", "problem": {...}, "certificate": {...}},
+re-checked
 like any other.
 """
 

@@ -10,7 +10,9 @@ from verify.problem import canonical, digest
 from verify.verdict import Checked
 
 Json = Any
-NEEDS_CERTIFICATE = ("proof", "counterexample", "admissible", "undefined", "contradiction", "witness", "family", "covering", "deduction")
+NEEDS_CERTIFICATE = (
+    "proof", "counterexample", "admissible", "undefined", "contradiction", "witness", "family", "covering", "deduction",
+)  # fmt: skip
 
 
 def recheck(evidence: Evidence, problem: dict[str, Json]) -> Checked:
