@@ -11,6 +11,7 @@ import vocabulary
 from hypothesis import HealthCheck, given, settings
 from vocabulary import ALL, MATRICES, PROPS, SCALARS
 
+from verify import Pr, gaussian, spec
 from verify.arithmetic import balls, exact, multiprecision
 from verify.arithmetic._flint import arb, arb_mat, fmpq, fmpq_mat, to_fraction, working
 from verify.arithmetic.algebraic import Algebraic
@@ -21,16 +22,24 @@ from verify.tree import Expr
 from verify.typing_rules import RULES
 
 often = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+LAWS = {"pr"}  # probabilities have laws, not values at a point
 LACKING = {"ball": set[str](), "exact": {"exp", "log", "expm"}, "multiprecision": set[str]()}
 
 
 @pytest.mark.parametrize("arithmetic", [balls.BALLS, exact.EXACT, multiprecision.MULTIPRECISION], ids=lambda a: a.name)
 def test_every_operator_has_a_rule(arithmetic: Any) -> None:
-    assert set(RULES) - set(arithmetic.rules) - set(OWN) == set()
+    assert set(RULES) - set(arithmetic.rules) - set(OWN) == LAWS
+
+
+@pytest.mark.parametrize("arithmetic", [balls, exact, multiprecision], ids=lambda a: a.__name__)
+def test_a_probability_is_refused_by_name(arithmetic: Any) -> None:
+    event = Pr(spec(gaussian("G", 2, 1)) <= 2)
+    with pytest.raises(Unsupported, match="pr"):
+        arithmetic.truth(event <= 1, Point({}))
 
 
 def test_the_vocabulary_uses_every_operator() -> None:
-    assert set(RULES) - vocabulary.operators(ALL) == set()
+    assert set(RULES) - vocabulary.operators(ALL) == LAWS
 
 
 def outcome(evaluate: Callable[..., Any], expr: Expr, point: Point, *more: Any) -> Any:
