@@ -186,6 +186,7 @@ fact("sv_beyond_rank", "[HJ] 2.6.3", eq(sv(A, k), 0), rank(A) < k, *IN_RANGE)
 fact("sv_restricted", "[HJ] 2.6.3, on the range of A'", below(scale(sv(A, k) ** 2, A.T @ A), (A.T @ A) @ (A.T @ A)),
      rank(A) <= k, *IN_RANGE)  # fmt: skip
 fact("sv_last", "[HJ] 4.2.2", below(scale(sv(A, n) ** 2, eye(n)), A.T @ A), n <= m)
+fact("sv_last_of_gram", "[HJ] 4.2.2", c <= sv(A, n) ** 2, below(scale(c, eye(n)), A.T @ A), n <= m)
 fact("gram_between", "[HJ] 2.6.3 and 1.1.6, on the spectrum of A'A",
      below((A.T @ A) @ (A.T @ A) @ (A.T @ A) + scale(c * sv(A, k) ** 2, A.T @ A),
            scale(c + sv(A, k) ** 2, (A.T @ A) @ (A.T @ A))),
