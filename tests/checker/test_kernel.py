@@ -658,3 +658,40 @@ def test_the_standard_library_is_enough(tmp_path):
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "accepted" in done.stdout
+
+
+def test_shared_lemmas():
+    """An entry may cite earlier entries only, by number; what is remembered of one is bound to all that it cites."""
+    proof = next(p for p in PROOFS if p.name == "lemma")
+    good = proof.certificate()
+    entry = good["lemmas"][0]
+    shared = {**good, "shared": [entry], "lemmas": [0]}
+
+    def checked(**changes):
+        return check_proof(proof.problem, {**copy.deepcopy(shared), **changes})
+
+    assert checked().accepted
+    for cited in ([1], [-1], [True], ["0"], [None]):
+        assert not checked(lemmas=cited).accepted
+    assert not checked(shared=[]).accepted
+    assert not checked(shared={}).accepted
+    forged = copy.deepcopy(entry)
+    forged["certificate"]["lines"] = forged["certificate"]["lines"][:-1]
+    assert "shared lemma 0" in checked(shared=[forged]).reason
+    assert not checked(shared=[entry, forged]).accepted
+    # the middle lemma is the main statement, proved from the entry before it; a later one may not be cited
+    middle = {"problem": proof.problem, "certificate": {**good, "lemmas": [0]}}
+    for order, accepted in (([entry, middle], True), ([middle, entry], False), ([middle], False)):
+        assert (
+            check_proof(
+                proof.problem, {**shared, "shared": order, "lemmas": [order.index(entry)] if entry in order else [0]}
+            ).accepted
+            is accepted
+        )
+    # the same middle lemma, resting on something else under the same number, is replayed afresh
+    other = copy.deepcopy(entry)
+    other["problem"]["quantifier"] = "fails"
+    other["certificate"]["problem"] = digest(other["problem"])
+    assert not check_proof(proof.problem, {**shared, "shared": [other, middle, entry], "lemmas": [2]}).accepted
+    inner = {**entry, "certificate": {**entry["certificate"], "shared": []}}
+    assert "shared" in checked(shared=[inner]).reason

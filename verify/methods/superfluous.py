@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 from typing import Any
 
 from verify.budget import Budget
@@ -11,6 +10,7 @@ from verify.errors import ProofgaugeError
 from verify.evidence import Evidence
 from verify.methods.falsify.attack import attack
 from verify.methods.falsify.certificate import certificate
+from verify.methods.symbolic import EFFORT, LineNotFound, certificate_of
 from verify.statement import Statement
 
 METHOD = "superfluous"
@@ -20,7 +20,7 @@ LARGEST = 0.05
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     """One piece of evidence of kind `superfluous` for each hypothesis; nothing for a statement without any."""
-    leaning = _used(_proof(statement, budget, seed))
+    leaning = _used(_proof(statement, budget))
     return [_dropped(statement, k, k in leaning, budget, seed) for k in range(len(statement.given))]
 
 
@@ -37,7 +37,7 @@ def _dropped(statement: Statement, k: int, used: bool, budget: Budget, seed: int
     needed: bool | None = None
     note = "open: neither a counterexample nor a proof without it was found"
     work: dict[str, Any] = {"budget": budget.name}
-    proof = None if used else _proof(variant, budget, seed)
+    proof = None if used else _proof(variant, budget)
     if proof is None and statement.argument and budget.name == "quick":
         note = "open: the argument uses it; a larger budget attacks the claim without it"
     elif proof is None:
@@ -50,7 +50,7 @@ def _dropped(statement: Statement, k: int, used: bool, budget: Budget, seed: int
             attached.append(_part("counterexample", variant, certificate(variant, "counterexample", values)))
             needed, note = True, "without it the claim fails at the point shown"
         elif used and not statement.argument:  # no second argument is searched for
-            proof = _proof(variant, budget, seed)
+            proof = _proof(variant, budget)
     if proof is not None:
         attached.append(_part("proof", variant, proof))
         needed, note = False, "the claim is proved without it"
@@ -62,9 +62,8 @@ def _part(role: str, variant: Statement, proof: dict[str, Any]) -> dict[str, Any
     return {"role": role, "problem": variant.problem, "certificate": proof}
 
 
-def _proof(variant: Statement, budget: Budget, seed: int) -> dict[str, Any] | None:
+def _proof(variant: Statement, budget: Budget) -> dict[str, Any] | None:
     try:
-        pieces: list[Evidence] = import_module("verify.methods.symbolic").run(variant, budget, seed)
-    except (ImportError, ProofgaugeError, RecursionError):
+        return certificate_of(variant, EFFORT.get(budget.name, EFFORT["quick"]))
+    except (ProofgaugeError, LineNotFound, RecursionError):
         return None
-    return next((p.certificate for p in pieces if p.kind == "proof"), None)

@@ -129,7 +129,7 @@ def _lines(
             found = short_horizon(p, *(substitute(e, dict(constants)) for e in (bound, condition)))
     except Exhausted:
         return None
-    return None if found is None else symbolic.written(bare, "contradiction", p, found, [])
+    return None if found is None else symbolic.written(bare, "contradiction", p, found)
 
 
 def _everywhere(statement: Statement, sym: Symbol) -> dict[str, Json] | None:
@@ -139,7 +139,7 @@ def _everywhere(statement: Statement, sym: Symbol) -> dict[str, Json] | None:
         found = split(p, sym)
     except Exhausted:
         return None
-    proof = None if found is None else symbolic.written(statement, "contradiction", p, found, [])
+    proof = None if found is None else symbolic.written(statement, "contradiction", p, found)
     return proof if proof is not None and check(statement.problem, proof).accepted else None
 
 

@@ -20,6 +20,7 @@ from verify.methods.symbolic.leaner import leaner
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.lines import certificate as written_lines
 from verify.methods.symbolic.prover import Exhausted, Prover
+from verify.methods.symbolic.sharing import Lemmas
 from verify.statement import Statement
 from verify.substitution import substitute
 
@@ -41,7 +42,7 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
         raise Unsupported(str(gap)) from gap
     if certificate is None:
         return []
-    work = {"lines": len(certificate["lines"]), "lemmas": len(certificate["lemmas"])}
+    work = {"lines": len(certificate["lines"]), "lemmas": len(certificate["shared"])}
     return [Evidence("proof", "symbolic", statement.digest, scope, seed, work, certificate, {})]
 
 
@@ -104,31 +105,29 @@ def contradiction_of(statement: Statement) -> dict[str, Any] | None:
         final = scalars.absurdity(p, 0) or scalars.absurdity(p, 1)
     except Exhausted:
         return None
-    return None if final is None else written(statement, "contradiction", p, final, [])
+    return None if final is None else written(statement, "contradiction", p, final)
 
 
-def written(
-    statement: Statement, kind: str, p: Prover, final: Line, lemmas: list[dict[str, Any]]
-) -> dict[str, Any]:
+def written(statement: Statement, kind: str, p: Prover, final: Line, lemmas: Lemmas | None = None) -> dict[str, Any]:
     """The certificate of the search's last line, with the lines that it rests on."""
     return written_lines(statement, kind, p.lines, final, lemmas)
 
 
-def _search(p: Prover, effort: int) -> tuple[Prover, Line, list[dict[str, Any]]] | None:
+def _search(p: Prover, effort: int) -> tuple[Prover, Line, Lemmas] | None:
     statement = p.statement
     p.start()
     if statement.argument:
         carrier = Carrier(p, lambda used: lemma_of(used, effort))
         final = carrier.carry(statement.argument, statement.claim)
         return p, final, carrier.lemmas
-    lemmas: list[dict[str, Any]] = []
+    lemmas = Lemmas()
     spaces.forward(p)
     for use in statement.uses:
         proven = lemma_of(use.statement, effort)
         if proven is not None:
             lemma, certificate = proven
-            lemmas.append({"problem": lemma.problem, "certificate": certificate})
-            indices.applied(p, type(use)(lemma, use.values, use.over), len(lemmas) - 1, lemma.variables)
+            number = lemmas.add(lemma, certificate)
+            indices.applied(p, type(use)(lemma, use.values, use.over), number, lemma.variables)
     final = tactics.prove(p, statement.claim)
     return None if final is None else (p, final, lemmas)
 
@@ -164,4 +163,4 @@ def explained(statement: Statement, effort: int | None, heard: Callable[[Record]
     return records
 
 
-__all__ = ["certificate_of", "explained", "run"]
+__all__ = ["EFFORT", "LineNotFound", "certificate_of", "explained", "run"]

@@ -15,6 +15,7 @@ from verify.methods.symbolic.finding import found_by_any
 from verify.methods.symbolic.lines import Block as Lines
 from verify.methods.symbolic.lines import Line as Found
 from verify.methods.symbolic.prover import Exhausted, Prover
+from verify.methods.symbolic.sharing import Lemmas
 from verify.statement import Statement, Use
 from verify.substitution import substitute
 from verify.tree import Expr, Symbol
@@ -45,7 +46,7 @@ class Carrier:
         self, p: Prover, lemma_of: Callable[[Statement], Lemma | None], heard: Callable[[Record], None] | None = None
     ) -> None:
         self.p, self.lemma_of, self.heard = p, lemma_of, heard
-        self.lemmas: list[dict[str, Any]] = []
+        self.lemmas = Lemmas()
         self.numbers: dict[Statement, tuple[int, Statement] | None] = {}
         self.abstract: dict[Statement, int] = {}
 
@@ -102,9 +103,7 @@ class Carrier:
             _, block = self._block(line.blocks[0], names, place + ".", single=True)
             return p.lines.add(claim, "implies_intro", [], block=block)
         if line.kind in ("cases", "split"):
-            blocks = [
-                self._block(b, names, f"{place}.case{k}.", single=True)[1] for k, b in enumerate(line.blocks, 1)
-            ]
+            blocks = [self._block(b, names, f"{place}.case{k}.", single=True)[1] for k, b in enumerate(line.blocks, 1)]
             if line.kind == "cases":
                 return p.lines.add(claim, "cases", cited, blocks=blocks)
             left, right = about[0].args
@@ -163,8 +162,7 @@ class Carrier:
 
     def _number(self, statement: Statement, certificate: dict[str, Any]) -> int:
         if statement not in self.abstract:
-            self.lemmas.append({"problem": statement.problem, "certificate": certificate})
-            self.abstract[statement] = len(self.lemmas) - 1
+            self.abstract[statement] = self.lemmas.add(statement, certificate)
         return self.abstract[statement]
 
     def _cited(self, cited: Citation, names: Names) -> Found | None:
@@ -219,8 +217,7 @@ class Carrier:
         if proven is None:
             return None
         lemma, certificate = proven
-        self.lemmas.append({"problem": lemma.problem, "certificate": certificate})
-        return len(self.lemmas) - 1, lemma
+        return self.lemmas.add(lemma, certificate), lemma
 
 
 def _is_range(claim: Expr) -> bool:

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from verify.algebra import canonical
+from verify.methods.symbolic.sharing import Lemmas
 from verify.problem import to_json
 from verify.statement import Statement
 from verify.substitution import unfold_call
@@ -233,8 +234,10 @@ class Writer:
 
 
 def certificate(
-    statement: Statement, kind: str, proof: ProofLines, final: Line, lemmas: list[dict[str, Any]]
+    statement: Statement, kind: str, proof: ProofLines, final: Line, lemmas: Lemmas | None = None
 ) -> dict[str, Any]:
     """The certificate whose last line is `final`, with the lines that it rests on."""
     lines = Writer(final, used_by(final), statement.definitions).lines(proof.top())
-    return {"format": CERTIFICATE, "problem": statement.digest, "kind": kind, "lemmas": lemmas, "lines": lines}
+    head = {"format": CERTIFICATE, "problem": statement.digest, "kind": kind}
+    cited = lemmas or Lemmas()
+    return {**head, "shared": cited.shared, "lemmas": cited.cited, "lines": lines}

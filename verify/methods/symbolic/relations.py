@@ -36,7 +36,7 @@ def _proof_of(statement: Statement, effort: int) -> Proof | None:
         return None
     if final is None:
         return None
-    return leaner(statement, certificate(statement, "proof", p.lines, final, []))
+    return leaner(statement, certificate(statement, "proof", p.lines, final))
 
 
 def prove(p: Prover, claim: Expr, effort: int) -> Line | None:

@@ -14,6 +14,7 @@ from verify.methods.symbolic.candidates import fact_lines
 from verify.methods.symbolic.evaluation import evaluated, is_closed, learn_numbers, learn_reciprocals, with_values
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Exhausted, Prover
+from verify.methods.symbolic.sharing import Lemmas
 from verify.problem import from_problem
 from verify.statement import Statement, Use
 from verify.substitution import substitute
@@ -48,16 +49,15 @@ def refuting_proof(
     return {**proof, **own} if check(statement.problem, {**proof, **own}).accepted else None
 
 
-def _apply(p: Prover, statement: Statement, family: Mapping[Symbol, Expr], effort: int) -> list[dict[str, Json]]:
-    lemmas: list[dict[str, Json]] = []
+def _apply(p: Prover, statement: Statement, family: Mapping[Symbol, Expr], effort: int) -> Lemmas:
+    lemmas = Lemmas()
     for use in statement.uses:
         proven = symbolic.lemma_of(use.statement, effort)
         if proven is not None:
             lemma, certificate = proven
             pairs = dict(use.values)
             values = tuple((s, substitute(pairs.get(s, variable(s)), family)) for s in lemma.variables)
-            lemmas.append({"problem": lemma.problem, "certificate": certificate})
-            indices.applied(p, Use(lemma, values), len(lemmas) - 1, lemma.variables)
+            indices.applied(p, Use(lemma, values), lemmas.add(lemma, certificate), lemma.variables)
     return lemmas
 
 
