@@ -11,10 +11,10 @@ from verify.errors import ProofgaugeError
 class Budget:
     """Work limits of one method on one statement.
 
-    frames: choices of sizes searched; library: degenerate points looked at in each; samples: random points in each;
-    starts, iterations: local descents run together in each, and their length; generations: of evolution in each;
-    raw: random points after everything else; checks: exact points handed to the checker; shrinks: rounds of
-    simplification; polish: rounds of refinement of a best constant.
+    frames: choices of sizes searched, none for a look at degenerate points alone; library: degenerate points looked at
+    in each; samples: random points in each; starts, iterations: local descents run together in each, and their length;
+    generations: of evolution in each; raw: random points after everything else; checks: exact points handed to the
+    checker; shrinks: rounds of simplification; polish: rounds of refinement of a best constant.
     """
 
     name: str
@@ -49,6 +49,11 @@ class Budget:
             )
         }
         return replace(self, name=f"{self.name} x {factor:g}", **counts)
+
+    def after_proof(self) -> Budget:
+        """For what is proved already: at quick an admissible point and a look at degenerate ones, else a tenth."""
+        small = self.scaled(0.1)
+        return replace(small, frames=0) if self.name == "quick" else small
 
 
 _TWO = ("frames", "starts", "iterations", "checks", "shrinks")

@@ -66,7 +66,7 @@ def _fresh(job: Job) -> Iterator[Message]:
         yield ("working", method)
         work = budget(job.budget)
         if method == "falsify" and accepted & {"proof", "contradiction"}:
-            work = work.scaled(0.1)
+            work = work.after_proof()
         try:
             found = _run(method, job, work)
         except Unsupported as error:

@@ -157,6 +157,8 @@ class Attack:
         for frame in spread(choices, max(4, 2 * self.budget.frames)):
             if self.at(frame, self.library):
                 return self.finish(choices)
+        if not self.budget.frames:
+            return self.finish(choices)
         constrained_first = [p for p in self.places.values() if p.domain.constrained]
         for frame in corners(self.statement, SCOUTED // 2 if constrained_first else SCOUTED):
             if self.at(frame, self.scout):
