@@ -693,5 +693,9 @@ def test_shared_lemmas():
     other["problem"]["quantifier"] = "fails"
     other["certificate"]["problem"] = digest(other["problem"])
     assert not check_proof(proof.problem, {**shared, "shared": [other, middle, entry], "lemmas": [2]}).accepted
+    assert not check_proof(
+        proof.problem,
+        {**shared, "shared": [entry, {**middle, "certificate": {**good, "lemmas": ["0"]}}], "lemmas": [0]},
+    ).accepted
     inner = {**entry, "certificate": {**entry["certificate"], "shared": []}}
     assert "shared" in checked(shared=[inner]).reason

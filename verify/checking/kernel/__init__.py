@@ -9,7 +9,7 @@ from ..facts import FACTS
 from ..outcomes import Malformed, Result
 from .formulas import Rejected
 from .polynomials import Work
-from .replay import replay
+from .shared import settle
 
 __all__ = ["check_proof"]
 
@@ -25,9 +25,8 @@ def check_proof(problem: Any, certificate: Any) -> Result:
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 12_000))
-    trusted: set[str] = set()
     try:
-        _, shows = replay(problem, certificate, Work(WORK), trusted)
+        found = settle(problem, certificate, Work(WORK))
     except (Rejected, Malformed) as reason:
         return Result(False, " ".join(str(reason).split())[:500])
     except (RecursionError, MemoryError, OverflowError) as error:
@@ -41,5 +40,5 @@ def check_proof(problem: Any, certificate: Any) -> Result:
         "fails": "the proof of the universal claim is correct, which refutes the statement",
         "contradiction": "the hypotheses contradict each other",
     }
-    trusts = [f"{name} ({FACTS[name]['reference']})" for name in sorted(trusted)]
-    return Result(True, said[shows], trusts, {"shows": shows})
+    trusts = [f"{name} ({FACTS[name]['reference']})" for name in sorted(found.trusted)]
+    return Result(True, said[found.shows], trusts, {"shows": found.shows})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from ..outcomes import Malformed
@@ -166,69 +165,16 @@ class Kernel:
         return claim
 
 
-@dataclass(frozen=True)
-class Settled:
-    """What the replay of a shared lemma gave: the law if it holds, the facts that it trusts, its work."""
-
-    law: Law | None
-    trusted: frozenset[str]
-    work: int
-
-
-_settled: dict[str, Settled] = {}
-"""By the digest of the lemma, its proof and all that these cite. Remembering one changes no answer: its work is paid
-again."""
-MAX_SETTLED = 5_000
-
-
-def read_shared(sources: object, work: Work, trusted: set[str]) -> list[Law | None]:
-    """The shared lemmas, each of which may cite earlier ones by their numbers."""
-    laws: list[Law | None] = []
-    names: list[str] = []
-    for i, source in enumerate(a_list(sources, "shared")):
-        entry = an_object(source, f"shared lemma {i}", {"problem", "certificate"})
-        try:
-            name = _name(entry, names)
-            if name not in _settled:
-                if len(_settled) >= MAX_SETTLED:
-                    _settled.clear()
-                _settled[name] = _settle(entry, work, laws)
-            else:
-                work.spend(_settled[name].work)
-        except (Rejected, Malformed) as reason:
-            raise Rejected(f"shared lemma {i}: {reason}") from reason
-        names.append(name)
-        laws.append(_settled[name].law)
-        trusted |= _settled[name].trusted
-    return laws
-
-
-def _settle(entry: dict[str, Any], work: Work, laws: Sequence[Law | None]) -> Settled:
-    before, trusted = work.left, set[str]()
-    kernel, shows = replay(entry["problem"], entry["certificate"], work, trusted, 1, laws)
-    return Settled(kernel.law if shows == "holds" else None, frozenset(trusted), before - work.left)
-
-
-def _name(entry: dict[str, Any], earlier: Sequence[str]) -> str:
-    """A digest of the lemma and of the earlier ones that its certificate cites."""
-    certificate = entry["certificate"]
-    cited: object = cast("dict[Any, object]", certificate).get("lemmas", []) if type(certificate) is dict else []
-    numbers = [k for k in a_list(cited, "lemmas") if type(k) is int]
-    return digest([entry, [earlier[k] if 0 <= k < len(earlier) else "" for k in numbers]])
-
-
 def replay(
     problem: Any, certificate: Any, work: Work, trusted: set[str], depth: int = 0, shared: Sequence[Law | None] = ()
 ) -> tuple[Kernel, str]:
     """Replays a certificate. The kernel, and what is shown: holds, fails (of a negated statement), contradiction.
 
-    Only the outermost certificate brings shared lemmas. The names of the facts that are cited are added to `trusted`.
-    Raises Rejected or Malformed.
+    shared: what its lemmas may name by number. The names of the facts that are cited are added to `trusted`. Raises
+    Rejected or Malformed.
     """
     required = {"format", "problem", "kind", "lines"}
-    found = an_object(certificate, "the certificate", required, {"lemmas"} if depth else {"lemmas", "shared"})
-    if not depth:
-        shared = read_shared(found.get("shared", []), work, trusted)
+    found = an_object(certificate, "the certificate", required, {"lemmas"})
     if found["format"] != FORMAT or found["kind"] not in ("proof", "contradiction"):
         raise Rejected("not a certificate of a proof in the known format")
     if type(found["problem"]) is not str or found["problem"] != digest(problem):
