@@ -11,6 +11,7 @@ from verify.evidence import Evidence
 from verify.methods.falsify.attack import attack
 from verify.methods.falsify.certificate import certificate
 from verify.methods.symbolic import EFFORT, LineNotFound, certificate_of
+from verify.methods.symbolic.leaner import quoted, requoted
 from verify.statement import Statement
 
 METHOD = "superfluous"
@@ -20,26 +21,25 @@ LARGEST = 0.05
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     """One piece of evidence of kind `superfluous` for each hypothesis; nothing for a statement without any."""
-    leaning = _used(_proof(statement, budget))
-    return [_dropped(statement, k, k in leaning, budget, seed) for k in range(len(statement.given))]
+    own = _proof(statement, budget)
+    return [_dropped(statement, k, own, budget, seed) for k in range(len(statement.given))]
 
 
-def _used(proof: dict[str, Any] | None) -> set[int]:
-    """The hypotheses that a proof quotes."""
-    lines: list[dict[str, Any]] = [] if proof is None else proof["lines"]
-    return {line["index"] for line in lines if line["rule"] == "hypothesis"}
-
-
-def _dropped(statement: Statement, k: int, used: bool, budget: Budget, seed: int) -> Evidence:
+def _dropped(statement: Statement, k: int, own: dict[str, Any] | None, budget: Budget, seed: int) -> Evidence:
     """A proof comes first where the statement's own proof does not use the hypothesis, an attack where it does."""
-    variant = statement.with_given([g for i, g in enumerate(statement.given) if i != k])
+    kept = [i for i in range(len(statement.given)) if i != k]
+    variant = statement.with_given([statement.given[i] for i in kept])
+    used = own is not None and k in quoted(own)
     attached: list[dict[str, Any]] = []
     needed: bool | None = None
     note = "open: neither a counterexample nor a proof without it was found"
     work: dict[str, Any] = {"budget": budget.name}
-    proof = None if used else _proof(variant, budget)
-    if proof is None and statement.argument and budget.name == "quick":
-        note = "open: the argument uses it; a larger budget attacks the claim without it"
+    proof = None if own is None or used else requoted(own, kept, variant)
+    brief = statement.argument and budget.name == "quick"
+    if proof is None and not used and not (own and brief):
+        proof = _proof(variant, budget)
+    if proof is None and brief:
+        note = "open: the argument rests on it; a larger budget attacks the claim without it"
     elif proof is None:
         # raw sampling is kept for the statement itself
         share = min(LARGEST, SHARE / len(statement.given))

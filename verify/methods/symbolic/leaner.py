@@ -19,9 +19,15 @@ def leaner(statement: Statement, certificate: dict[str, Any]) -> tuple[Statement
     if len(kept) == len(statement.given):
         return statement, certificate
     fewer = statement.replaced(given=tuple(statement.given[k] for k in kept), uses=(), argument=())
+    proof = requoted(certificate, kept, fewer)
+    return (statement, certificate) if proof is None else (fewer, proof)
+
+
+def requoted(certificate: dict[str, Any], kept: list[int], fewer: Statement) -> dict[str, Any] | None:
+    """The same lines as a proof of the statement with only those hypotheses, if the checker accepts them."""
     lines = [
         line | ({"index": kept.index(line["index"])} if line["rule"] == "hypothesis" else {})
         for line in certificate["lines"]
     ]
     proof = certificate | {"problem": fewer.digest, "lines": lines}
-    return (fewer, proof) if check_proof(fewer.problem, proof).accepted else (statement, certificate)
+    return proof if check_proof(fewer.problem, proof).accepted else None
