@@ -28,7 +28,7 @@ from verify.arithmetic._flint import arb, working
 from verify.laws.classical import chi
 from verify.laws.edges import largest_tail_bound, sharp_small_ball_constant, small_ball_constant, spread
 from verify.laws.precision import RADIUS, LawError, Real, bits_of, lower, real, upper
-from verify.laws.wishart import MAX_COLUMNS, MAX_ROWS, check_sizes, interval, largest
+from verify.laws.wishart import MAX_COLUMNS, MAX_ROWS, check_sizes, interval, largest, smallest
 
 BITS = 128
 LIMIT = 3  # of sigma_1(Phi_1) and sigma_1(Phi_2)
@@ -84,6 +84,15 @@ def same_proof_delta(n: int, d: int, r: int, tau: Real) -> arb:
         return small_ball + _deviation(d, r) + _deviation(n, d)
 
 
+def union_delta(n: int, d: int, r: int, tau: Real, radius: Fraction = RADIUS) -> arb:
+    """The sum of the exact probabilities that the three parts of the event, as needed, fail. Errors as `good_event`."""
+    _check(n, d, r)
+    below = smallest(d, r, lambda: real(tau) * spread(d, r), radius)
+    norms = largest(d, r, lambda: LIMIT * arb(d).sqrt(), radius), norm_at_most(n, d, n, radius)
+    with working(bits_of(radius) + 32):
+        return below + (1 - norms[0]) + (1 - norms[1])
+
+
 def good_event(n: int, d: int, r: int, tau: Real, radius: Fraction = RADIUS) -> GoodEvent:
     """The probability of the good event, each law within `radius`; where n x d is beyond the exact law, a closed form.
 
@@ -95,12 +104,12 @@ def good_event(n: int, d: int, r: int, tau: Real, radius: Fraction = RADIUS) -> 
         return real(tau) * spread(d, r)
 
     first = interval(d, r, unit, lambda: LIMIT * arb(d).sqrt(), radius)
-    second = _norm_at_most(n, d, n, radius)
+    second = norm_at_most(n, d, n, radius)
     with working(bits_of(radius) + 32):
         needed = first * second
         if n == r:
             return GoodEvent(needed, needed)
-        whole = _norm_at_most(n, d, d, radius)
+        whole = norm_at_most(n, d, d, radius)
         least = _clipped(interval(d, r, unit, None, radius) + whole - 1)
         return GoodEvent(needed, least.union(first.min(whole)) * second)
 
@@ -142,15 +151,15 @@ def _deviation(rows: int, columns: int) -> arb:
     return (-t * t / 2).exp() if t > 0 else arb(1)
 
 
-def _norm_at_most(n: int, d: int, scale: int, radius: Fraction) -> arb:
-    """Pr(sigma_1 <= 3 sqrt(scale)) for a Gaussian n x d matrix."""
+def norm_at_most(n: int, d: int, scale: int, radius: Fraction = RADIUS) -> arb:
+    """Pr(sigma_1 <= 3 sqrt(scale)) for a Gaussian n x d matrix; a closed form where it is beyond the exact law."""
     rows, columns = max(n, d), min(n, d)
     if rows <= MAX_ROWS and columns <= MAX_COLUMNS:
         return largest(rows, columns, lambda: LIMIT * arb(scale).sqrt(), radius)
+    most = chi(rows, lambda: LIMIT * arb(scale).sqrt(), radius)  # the norm of one column is at most sigma_1
     with working(bits_of(radius) + 32):
         least = 1 - largest_tail_bound(rows, columns, LIMIT * arb(scale).sqrt())
-    most = chi(rows, lambda: LIMIT * arb(scale).sqrt(), radius)  # the norm of one column is at most sigma_1
-    return _clipped(least).union(most)
+        return _clipped(least).union(most)
 
 
 def _clipped(value: arb) -> arb:
