@@ -70,6 +70,13 @@ class Sheet:
             self._figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
+    def png(self, dots_per_inch: int = 200) -> bytes:
+        """The bytes of the PNG file."""
+        buffer = io.BytesIO()
+        with self.style():
+            self._figure.savefig(buffer, format="png", dpi=dots_per_inch, metadata={"Software": None})
+        return buffer.getvalue()
+
 
 class Panel:
     """Axes with scales that are fixed first, then lines, then labels beside the lines."""
