@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     from verify import __version__
     from verify.cli_solve import add_parser as add_solve
     from verify.experiments.options import add_parser as add_figures
+    from verify.worth.options import add_parser as add_worth
 
     top.add_argument("--version", action="version", version=f"proofgauge {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -88,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
                          help="where results go (default reports/out)")  # fmt: skip
     add_figures(commands, _positive)
     add_solve(commands)
+    add_worth(commands, _positive)
     return top
 
 
@@ -309,9 +311,15 @@ def _solve(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _worth(options: argparse.Namespace) -> int:
+    from verify.worth.command import run
+
+    return run(options)
+
+
 COMMANDS = {
     "list": _list, "audit": _audit, "attack": _attack, "gauge": _gauge, "prove": _prove, "check": _check,
-    "report": _report, "figures": _figures, "solve": _solve,
+    "report": _report, "figures": _figures, "solve": _solve, "worth": _worth,
 }  # fmt: skip
 
 if __name__ == "__main__":
