@@ -20,18 +20,19 @@ With --kappa and --eps, a plan for one matrix: the step size, the number of iter
 """
 EPILOG = """\
 reading the numbers
-  Lower bounds are rounded down and upper bounds up; column heads say which is which. "none": at most 0.
+  Lower bounds are rounded down and upper bounds up; the lines under the table say which. "none": at most 0.
   tau         of (A2b): rho = tau (1 - sqrt((r-1)/d)) bounds sigma_r(V'Phi_1), and iterations grow like 1/rho^2
   (A2d)       delta = (C1 tau)^(d-r+1) + exp(-C2 d) + exp(-r/2) + exp(-d/2); C1 = sqrt(e) without the C2 term is proved
   eta ||A||   the step size times the Frobenius norm of A, rounded down; C and D are those of Assumption 2
-  C = s + ..  in the row "for all t, best s and C" sigma_1(V'Phi_1) <= s takes the place of 3, and C is fitted to it
+  s, C        sigma_1(V'Phi_1) <= s in the good event; the row "for all t, best s and C" chooses s and the C that fits
+              it, the others have s = 3 and C = 4 or 8
 
 exit codes: 0 done, 2 wrong input (d < r, r > min(m, n), a probability that no tau gives ...)
 
 examples
   proofgauge worth                                          the table for r = 1 .. 20 and d = r, r+1, 2r, 4r
   proofgauge worth --r 5 --d 5 6 8 10 20 --tau 1/2 --picture worth.svg --csv worth.csv
-  proofgauge worth --grid 40 20                             every d <= 40, r <= 20, d >= r: about 10 s
+  proofgauge worth --grid 40 20                             every d <= 40, r <= 20, d >= r: some seconds
   proofgauge worth --m 1000 --n 800 --r 5 --d 10 --kappa 10 --eps 1e-6
   proofgauge worth --m 1000 --n 800 --r 5 --d 10 --kappa 10 --eps 1e-6 --probability 0.9 --simulate 200
 """
@@ -59,7 +60,7 @@ def add_parser(commands: Any, positive: Callable[[str], int]) -> None:
     asked.add_argument("--kappa", metavar="K", help="condition number sigma_1(A) / sigma_r(A) >= 1")
     asked.add_argument("--eps", metavar="E", help="goal, relative: ||A - X Y'||_F^2 <= eps ||A||_F^2, 0 < eps < 1")
     asked.add_argument("--probability", metavar="P", help="probability asked for (default 0.99)")
-    asked.add_argument("--nu", metavar="NU", help="nu of Assumption 2, D = C nu / 9 (default 0: Y0 = 0)")
+    asked.add_argument("--nu", metavar="NU", help="nu of Assumption 2, D = C nu / (3 s) (default 0: Y0 = 0)")
     asked.add_argument("--simulate", type=positive, metavar="N", help="also run AGD from N random starts, in float64")
     asked.add_argument("--seed", type=natural, metavar="N", help="seed of the starts (default 0)")
     sub.add_argument("--json", nargs="?", const="-", metavar="FILE",
