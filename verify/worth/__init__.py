@@ -6,20 +6,32 @@
     found.best.iterations, found.best.probability.low
     simulate(found, found.best, draws=100).median                  # float64, next to it
 
-numbers    enclosures, and decimals rounded to a side
-printed    delta of (A2d), over all tau and over all constants that the exact law allows
-tables     each (r, d): printed, same proof, true
-event      the law of the event that the proof needs, and the best parameters for it
-plans      explicit theorems; guarantee: their data
-simulate   alternating gradient descent next to a plan
+numbers     enclosures, and decimals rounded to a side
+printed     delta of (A2d), over all tau and over all constants that the exact law allows
+tables      each (r, d): printed, same proof, true
+event       the law of the event that the proof needs, and the best parameters for it
+plans       explicit theorems; guarantee: their data
+simulation  alternating gradient descent next to a plan
 """
 
-from verify.worth.guarantee import Guarantee, Plan
-from verify.worth.numbers import Enclosure, WorthError
-from verify.worth.plans import plan
-from verify.worth.simulate import Simulation, simulate
-from verify.worth.tables import Row, Table, pairs, table
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verify.worth.guarantee import Guarantee, Plan
+    from verify.worth.numbers import Enclosure, WorthError
+    from verify.worth.plans import plan
+    from verify.worth.simulation import Simulation, simulate
+    from verify.worth.tables import Row, Table, pairs, table
+
+_MODULES = {
+    "guarantee": ("Guarantee", "Plan"),
+    "numbers": ("Enclosure", "WorthError"),
+    "plans": ("plan",),
+    "simulation": ("Simulation", "simulate"),
+    "tables": ("Row", "Table", "pairs", "table"),
+}
 __all__ = [
     "Enclosure",
     "Guarantee",
@@ -33,3 +45,14 @@ __all__ = [
     "simulate",
     "table",
 ]
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for module, names in _MODULES.items():  # only when asked for: the command line starts without Arb and numpy
+        if name in names:
+            found = import_module(f"{__name__}.{module}")
+            globals().update({each: getattr(found, each) for each in names})
+            return globals()[name]
+    raise AttributeError(f"verify.worth has no name {name!r}; it has {', '.join(__all__)}")

@@ -23,7 +23,7 @@ from verify.worth.numbers import (
     scientific,
 )
 from verify.worth.plans import plan
-from verify.worth.simulate import LONGEST, Simulation, simulate
+from verify.worth.simulation import LONGEST, Simulation, simulate
 from verify.worth.tables import Row, Table, pairs, table
 
 TABLE_ONLY, PLAN_ONLY = ("tau", "grid", "csv", "picture"), ("m", "probability", "nu", "simulate", "seed")
