@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from verify.checking.evaluator import Evaluator
@@ -12,12 +13,14 @@ from verify.checking.outcomes import Undecided, Undefined
 from verify.checking.points import no_law, read_point
 from verify.checking.problem import Problem
 from verify.checking.structure import Structure
+from verify.checking.terms import Declaration
 from verify.checking.values import Meter
 from verify.probability.arb_laws import ArbLaws
-from verify.probability.sizes import choices, columns_of_identity
+from verify.probability.sizes import choices, partial_identity
 
 Json = Any
 BITS = 192
+FEW, MANY = 4, 40  # combinations of numbers at one choice of the sizes
 
 
 @dataclass
@@ -30,15 +33,23 @@ class Found:
     met: int = 0
     open: int = 0
     reason: str = ""
-    seen: list[dict[str, Json]] = field(default_factory=list[dict[str, Any]])
+    extent: Fraction | None = None
 
 
-def search(problem: Problem, limit: int, smallest: bool = True) -> Found:
-    """Looks at `limit` admissible points; a counterexample is at the first (smallest) sizes where there is one."""
+def search(problem: Problem, limit: int) -> Found:
+    """Looks far with few numbers at each choice of the sizes (at most 3 `limit` admissible points), then at small sizes
+    with many (`limit`). A counterexample is at the smallest sizes where either way finds one."""
     found = Found()
-    for values in _points(problem):
-        if found.met >= limit:
-            break
+    _look(problem, found, FEW, 3 * limit)
+    _look(problem, found, MANY, limit)
+    return found
+
+
+def _look(problem: Problem, found: Found, share: int, limit: int) -> None:
+    before, most = found.met + found.open, found.extent
+    for values, extent in _points(problem, share):
+        if found.met + found.open - before >= limit or (most is not None and extent >= most):
+            return
         found.points += 1
         truth = _truth(problem, values, found)
         if truth is None:
@@ -46,25 +57,28 @@ def search(problem: Problem, limit: int, smallest: bool = True) -> Found:
         found.met += 1
         found.admissible = found.admissible or values
         if truth is False:
-            found.counterexample = values
-            if smallest:
-                break
-    return found
+            found.counterexample, found.extent = values, extent
+            return
 
 
-def _points(problem: Problem) -> Iterator[dict[str, Json]]:
-    """Values as certificates have them."""
+def _points(problem: Problem, share: int) -> Iterator[tuple[dict[str, Json], Fraction]]:
+    """Values as certificates have them, and the sum of the sizes."""
     others = [d for d in problem.variables if d.kind not in ("size", "integer", "real", "gaussian")]
-    for chosen in choices(problem):
-        values: dict[str, Json] = {name: str(x) for name, x in chosen.items()}
-        for d in others:
-            shape = _shape(problem, d.rows, d.cols, chosen)
-            block = None if shape is None or d.structure not in ("", "orthonormal") else columns_of_identity(*shape)
-            if block is None:
-                break
-            values[d.name] = block
-        else:
-            yield values
+    integers = [d.name for d in problem.variables if d.kind in ("size", "integer")]
+    for chosen in choices(problem, share):
+        numbers: dict[str, Json] = {name: str(x) for name, x in chosen.items()}
+        extent = sum((abs(chosen[name]) for name in integers), Fraction(0))
+        for blocks in product(*(_blocks(problem, d, chosen) for d in others)):
+            yield numbers | {d.name: block for d, block in zip(others, blocks, strict=True)}, extent
+
+
+def _blocks(problem: Problem, d: Declaration, chosen: dict[str, Fraction]) -> list[list[list[str]]]:
+    """Matrices that are tried: diagonal ones; without a structure, of every rank that is the value of some number."""
+    shape = _shape(problem, d.rows, d.cols, chosen)
+    if shape is None or d.structure not in ("", "orthonormal") or (d.structure and shape[0] < shape[1]):
+        return []
+    ranks = {min(shape)} if d.structure else {int(x) for x in chosen.values() if 1 <= x <= min(shape) and x == int(x)}
+    return [partial_identity(*shape, rank) for rank in sorted(ranks | {min(shape)}, reverse=True)]
 
 
 def _shape(problem: Problem, rows: Any, cols: Any, chosen: dict[str, Fraction]) -> tuple[int, int] | None:

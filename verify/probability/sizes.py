@@ -15,8 +15,7 @@ from verify.checking.terms import Declaration
 Json = Any
 SIZES = (1, 2, 3, 4, 5, 8, 12, 20, 40)
 NUMBERS = tuple(map(Fraction, (0, "1/10", "1/4", "1/2", 1, "3/2", 2, 4, "1/100", -1, 8, 100)))
-MOST = 20_000
-LARGEST = 40  # combinations of numbers at one choice of the sizes
+MOST = 8_000
 
 
 def integers_in(d: Declaration) -> list[int]:
@@ -46,15 +45,15 @@ def inside(d: Declaration, x: Fraction) -> bool:
     return lows and ("le" not in b or x <= b["le"]) and ("lt" not in b or x < b["lt"])
 
 
-def choices(problem: Problem) -> Iterator[dict[str, Fraction]]:
-    """Integers and real numbers of a point by name, the sum of the sizes growing."""
+def choices(problem: Problem, share: int) -> Iterator[dict[str, Fraction]]:
+    """Integers and real numbers of a point by name, the sum of the sizes growing; `share` points at most for each."""
     integers = [d for d in problem.variables if d.kind in ("size", "integer")]
     reals = [d for d in problem.variables if d.kind == "real"]
     sizes = sorted(product(*map(integers_in, integers)), key=lambda p: (sum(map(abs, p)), p))
     numbers = [numbers_in(d) for d in reals]
     count = 0
     for chosen in sizes:
-        for values in _combinations(numbers, count):
+        for values in _combinations(numbers, count, share):
             count += 1
             if count > MOST:
                 return
@@ -62,14 +61,14 @@ def choices(problem: Problem) -> Iterator[dict[str, Fraction]]:
             yield dict(zip(names, (*map(Fraction, chosen), *values), strict=True))
 
 
-def _combinations(numbers: list[list[Fraction]], seed: int) -> Iterable[tuple[Fraction, ...]]:
+def _combinations(numbers: list[list[Fraction]], seed: int, share: int) -> Iterable[tuple[Fraction, ...]]:
     """All of them; of many some, the same ones in every run."""
-    if prod(map(len, numbers)) <= LARGEST:
+    if prod(map(len, numbers)) <= share:
         return product(*numbers)
     rng = Random(seed)
-    return [tuple(rng.choice(values) for values in numbers) for _ in range(LARGEST)]
+    return [tuple(rng.choice(values) for values in numbers) for _ in range(share)]
 
 
-def columns_of_identity(rows: int, cols: int) -> list[list[str]] | None:
-    """A matrix with orthonormal columns; None where there is none."""
-    return [[str(int(i == j)) for j in range(cols)] for i in range(rows)] if rows >= cols else None
+def partial_identity(rows: int, cols: int, rank: int) -> list[list[str]]:
+    """Ones in the first `rank` places of the diagonal, zeros elsewhere."""
+    return [[str(int(i == j < rank)) for j in range(cols)] for i in range(rows)]
