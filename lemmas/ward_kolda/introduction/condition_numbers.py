@@ -17,10 +17,12 @@ from lemmas.ward_kolda.linear_convergence.onwards import distance_x, path_x
 from lemmas.ward_kolda.numbers import b, squared
 from lemmas.ward_kolda.numbers import u as low
 from lemmas.ward_kolda.numbers import v as high
-from lemmas.ward_kolda.proposition_4_3 import AP, P1, B, F, bounded_below, draw, row_space, sigma_r_x
-from lemmas.ward_kolda.proposition_4_3 import X0 as drawn
-from lemmas.ward_kolda.proposition_4_3 import V as V_draw
-from lemmas.ward_kolda.proposition_4_3 import scale as size
+from lemmas.ward_kolda.proposition_4_3 import sigma_r_x
+from lemmas.ward_kolda.proposition_4_3.draw import AP, P1, B, F, draw
+from lemmas.ward_kolda.proposition_4_3.draw import X0 as drawn
+from lemmas.ward_kolda.proposition_4_3.draw import V as V_draw
+from lemmas.ward_kolda.proposition_4_3.draw import scale as size
+from lemmas.ward_kolda.proposition_4_3.item_1 import bounded_below, row_space
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, d, eta, f, m, n, r, standing
 from lemmas.ward_kolda.singular_values import multiple_above, multiple_below, product_below, variables
 from lemmas.ward_kolda.theorem_5_1.for_all_t import given, known, moving, ready, sigma_r_x__improved

@@ -1,54 +1,82 @@
 """Proposition 4.3 with its probability: items 1 and 2 hold with probability at least 1 - delta.
 
-`statement` is the corrected one: |D| <= C nu / 9, d <= n, the lower bound of item 2 with (1 - nu)^2 / 2; delta with
-C1 = sqrt(e) and without the exponential term. It is deduced, by the union bound, from Propositions A.1 and A.2 and from
-the implications of `events`, which are proved for every draw. V is an orthonormal basis of the row space of A.
+`statement` is the corrected one: |D| <= C nu / 9; sqrt(r) + sqrt(d) <= 2 sqrt(n), which d <= n gives (`@wide`), and
+no bound on m; the lower bound of item 2 with (1 - nu)^2 / 2; delta with C1 = sqrt(e) and without the exponential term.
+It is deduced, by the union bound, from Propositions A.1 and A.2 and from the implications of `events`, which are proved
+for every draw. `@improved`: the same proof with the deviations chosen best, for d <= 4 n.
+V is an orthonormal basis of the row space of A. Item by item, with the hypotheses that each needs: the first two of
+item 1 are true as printed.
 `loss_printed`: the printed lower bound of item 2 for D = 0, where the loss is ||A||_F^2 / 2 whatever is drawn; it fails
-surely, not improbably. `norm_y_printed`: ||Y_0|| for D <= C nu / 9 of either sign, divided by sqrt(eta) sigma_1(A).
+surely, not improbably. `sigma_1_y`: D <= C nu / 9 of either sign; `@largest`: D = C nu / 9 > 0, for which the item
+says that ||Phi_2|| <= 3, and d of any size.
 """
 
-from lemmas.ward_kolda import proposition_a_1 as a1
-from lemmas.ward_kolda import proposition_a_2 as a2
-from lemmas.ward_kolda.assumption_2 import C, D, nu, tau
-from lemmas.ward_kolda.probability import events
-from lemmas.ward_kolda.probability.appendix_c import B, Phi1, Phi2, e_ball, e_d, e_r
-from lemmas.ward_kolda.proposition_4_3 import P1, P2, d_mended, d_printed
+from lemmas.ward_kolda import proposition_4_3 as draws
+from lemmas.ward_kolda.assumption_2 import nu
+from lemmas.ward_kolda.probability import events, norms
+from lemmas.ward_kolda.probability.draw import (
+    delta,
+    delta_printed,
+    e_ball,
+    norm_2,
+    norm_of_b,
+    norm_of_phi2,
+    of_draw,
+    room,
+    small_ball,
+    tall,
+    wide,
+)
+from lemmas.ward_kolda.proposition_4_3.draw import basis, d_mended, d_printed
 from lemmas.ward_kolda.setting import A, d, n, r, standing
-from verify import Pr, Statement, absolute, all_of, fro, spec, sqrt, use
-from verify.substitution import substitute
+from verify import Pr, Statement, all_of, fro, sqrt
 
-draw = {P1.data[0]: Phi1, P2.data[0]: Phi2}
-delta = e_ball + e_r + e_d
-wide = d <= n
-parts = [
-    use(a2.norm_wide, {a2.t: sqrt(r), a2.W: B, a2.d: d, a2.r: r}),
-    use(a2.norm_tall, {a2.t: sqrt(d), a2.S: Phi2, a2.d: n, a2.r: d}),
-    use(a1.scaled, {a1.tau: tau, a1.H: B, a1.d: d, a1.r: r}),
-]
+delta_improved = e_ball + norms.e_b + norms.e_2
+parts = [small_ball, norm_of_b(sqrt(d)), norms.phi2__room]
 
 
-def likely(title, items, cite, **fields):
+def likely(title, items, cite, given, parts, delta=delta, **fields):
     """The items hold together with probability 1 - delta."""
-    given = [*standing, d_mended, events.basis, wide]
-    claims = [substitute(item.claim, draw) for item in items]
-    claim = Pr(all_of(*claims)) >= 1 - delta
-    return Statement(title, given, claim, cite=cite, uses=[*parts, *items], expected="assumed", **fields)
+    given = [*standing, *given]
+    claim = Pr(all_of(*(of_draw(i.claim) for i in items))) >= 1 - delta
+    cite, expected = f"Proposition 4.3{cite}", fields.pop("expected", "assumed")
+    return Statement(title, given, claim, cite=cite, uses=[*parts, *items], expected=expected, **fields)
 
 
+needed = [d_mended, basis]
+statement = likely("The start is good with probability 1 - delta", events.items, "", [*needed, room], parts)
+statement__wide = likely("The start is good, d <= n", events.items, "", [*needed, wide], parts)
+statement__improved = likely(
+    "The start is good, with the best deviations", events.items, "", [*needed, d <= 4 * n],
+    [small_ball, norm_of_b(norms.best_b), norm_of_phi2(norms.best_2)], delta_improved,
+)  # fmt: skip
+
+# ---- item by item
+sigma_r_x = likely("sigma_r of X0", events.items[:1], ", item 1, σ_r(X_0)", [basis], [small_ball], delta_printed)
+sigma_1_x = likely(
+    "sigma_1 of X0", events.items[1:2], ", item 1, σ_1(X_0)", [basis], [norm_of_b(sqrt(d))], delta_printed
+)
+at_y, at_low = ", item 1, σ_1(Y_0)", ", item 2, 1st ≤"
+printed_y = Pr(of_draw(draws.sigma_1_y_holds)) >= 1 - delta_printed
+sigma_1_y = Statement(
+    "sigma_1 of Y0, D of either sign", [*standing, d_printed], printed_y, cite=f"Proposition 4.3{at_y}",
+    expected="refuted",
+)  # fmt: skip
+sigma_1_y__largest = Statement(
+    "sigma_1 of Y0 for D = C nu / 9, d of any size", [tall, r <= n], Pr(norm_2) >= 1 - delta_printed,
+    cite=f"Proposition 4.3{at_y}", expected="refuted",
+)  # fmt: skip
+sigma_1_y__corrected = likely(
+    "sigma_1 of Y0, corrected", events.items[2:3], at_y, [d_mended, room], [norms.phi2__room], corrects=sigma_1_y
+)
 loss_printed = Statement(
     "The loss from below as printed, D = 0",
-    [r <= d, 0 <= nu, 0 < nu],
-    Pr(1 / (2 * (1 - nu) ** 2) * fro(A) ** 2 <= fro(-A) ** 2 / 2) >= 1 - delta,
-    cite="Proposition 4.3, item 2, 1st ≤",
+    [tall, 0 <= nu, 0 < nu],
+    Pr(1 / (2 * (1 - nu) ** 2) * fro(A) ** 2 <= fro(-A) ** 2 / 2) >= 1 - delta_printed,
+    cite=f"Proposition 4.3{at_low}",
     expected="refuted",
 )
-norm_y_printed = Statement(
-    "sigma_1 of Y0 for D of either sign",
-    [r <= d, d_printed],
-    Pr(absolute(D) * spec(Phi2) <= C * nu / 3) >= 1 - delta,
-    cite="Proposition 4.3, item 1, σ_1(Y_0)",
-    expected="refuted",
-)
-item_1 = likely("Item 1 with its probability", events.items[:3], "Proposition 4.3, item 1")
-item_2 = likely("Item 2 with its probability", events.items[3:], "Proposition 4.3, item 2", corrects=loss_printed)
-statement = likely("The start is good with probability 1 - delta", events.items, "Proposition 4.3")
+item_2 = likely(
+    "Item 2, corrected", events.items[3:], ", item 2", [*needed, room], [norm_of_b(sqrt(d)), norms.phi2__room],
+    corrects=loss_printed,
+)  # fmt: skip

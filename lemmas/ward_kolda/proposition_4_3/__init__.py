@@ -1,0 +1,54 @@
+"""Proposition 4.3, the part that is not about probability: items 1 and 2 for every draw in the event of its proof.
+
+That event (appendix C): ||Phi_1|| <= 3, ||Phi_2|| <= 3 and sigma_r(V' Phi_1) >= rho (`draw`). `@every_draw`: without
+it the items fail for some draws; how probable those are is the matter of `probability`.
+Hidden hypothesis: D >= -C nu / 9 besides D <= C nu / 9 (so that 0 <= nu), else Y0 and the loss are not bounded;
+`@corrected` has |D| <= C nu / 9. The lower bound of item 2 is printed with (1 - nu)^2 in the denominator.
+"""
+
+from lemmas.ward_kolda.assumption_2 import C, nu, rho
+from lemmas.ward_kolda.proposition_4_3 import item_1, item_2
+from lemmas.ward_kolda.proposition_4_3.draw import X0, Y0, basis, d_mended, f0, mended, printed
+from lemmas.ward_kolda.setting import A, eta, r, standing
+from verify import Statement, fro, spec, sqrt, sv
+
+sigma_r_holds = 1 / sqrt(eta) * (rho / C) * (sv(A, r) / spec(A)) <= sv(X0, r)
+sigma_1_x_holds = spec(X0) <= 3 / (C * sqrt(eta))
+sigma_1_y_holds = spec(Y0) <= sqrt(eta) * C * nu * spec(A) / 3
+below_printed = 1 / (2 * (1 - nu) ** 2) * fro(A) ** 2 <= f0
+above_holds = f0 <= (1 + nu) ** 2 / 2 * fro(A) ** 2
+
+
+def part(title, claim, cite, expected, given=printed, **fields):
+    return Statement(title, given, claim, cite=f"Proposition 4.3, {cite}", expected=expected, **fields)
+
+
+def pair(title, claim, cite, argument, corrected=None):
+    """The inequality as printed, and under |D| <= C nu / 9."""
+    first = part(title, claim, cite, "refuted")
+    claim = claim if corrected is None else corrected
+    return first, part(f"{title}, corrected", claim, cite, "proved", mended, corrects=first, argument=argument)
+
+
+def every_draw(title, claim, cite):
+    """Whatever is drawn, |D| <= C nu / 9."""
+    return part(f"{title}, for every draw", claim, f"{cite}, for every draw", "refuted", [*standing, basis, d_mended])
+
+
+at_r, at_x, at_y = "item 1, σ_r(X_0)", "item 1, σ_1(X_0)", "item 1, σ_1(Y_0)"
+at_low, at_high = "item 2, 1st ≤", "item 2, 2nd ≤"
+sigma_r_x = part("sigma_r of X0", sigma_r_holds, at_r, "proved", argument=item_1.sigma_r_x)
+sigma_r_x__every_draw = every_draw("sigma_r of X0", sigma_r_holds, at_r)
+sigma_1_x = part("sigma_1 of X0", sigma_1_x_holds, at_x, "proved", argument=item_1.sigma_1_x)
+sigma_1_x__every_draw = every_draw("sigma_1 of X0", sigma_1_x_holds, at_x)
+sigma_1_y, sigma_1_y__corrected = pair("sigma_1 of Y0", sigma_1_y_holds, at_y, item_1.sigma_1_y)
+sigma_1_y__every_draw = every_draw("sigma_1 of Y0", sigma_1_y_holds, at_y)
+loss_below, loss_below__corrected = pair(
+    "The loss from below", below_printed, at_low, item_2.loss_below, item_2.lower_bound
+)
+loss_below__every_draw = every_draw("The loss from below, (1 - nu)^2", item_2.lower_bound, at_low)
+loss_above, loss_above__corrected = pair("The loss from above", above_holds, at_high, item_2.loss_above)
+loss_above__every_draw = every_draw("The loss from above", above_holds, at_high)
+loss_below__two_sided = part(
+    "The loss from below, |D| bounded", below_printed, f"{at_low}, with |D| bounded", "refuted", mended
+)
