@@ -232,3 +232,9 @@ def test_a_circle_of_uses_proves_nothing():
 )
 def test_a_hypothesis_says_that_it_is_defined(given, claim):
     assert proof_of(Statement("", [given], claim, argument=[have(claim, by=())])) is not None
+
+
+def test_a_quotient_that_cancels_is_shown_to_be_defined():
+    ratio = u / (fro(A) * v) * (fro(A) * v)
+    statement = Statement("cancels", [0 < fro(A) * v], ratio <= u + 1, argument=[have(u <= u + 1)])
+    assert check(statement.problem, certificate_of(statement)).accepted

@@ -118,7 +118,7 @@ def _search(p: Prover, effort: int) -> tuple[Prover, Line, Lemmas] | None:
     p.start()
     if statement.argument:
         carrier = Carrier(p, lambda used: lemma_of(used, effort))
-        final = carrier.carry(statement.argument, statement.claim)
+        final = p.lines.restated(statement.claim, carrier.carry(statement.argument, statement.claim))
         return p, final, carrier.lemmas
     lemmas = Lemmas()
     spaces.forward(p)

@@ -108,9 +108,7 @@ class ProofLines:
         found = self.find(claim)
         if found is not None:
             return found
-        signs = [self.find(sign) for sign in definedness(claim)]
-        signs += [self.definite.get(canonical(e.args[0])) for e in walk(claim) if e.op == "inv"]
-        line = Line(claim, rule, tuple(premises), data, tuple(sign for sign in signs if sign is not None))
+        line = Line(claim, rule, tuple(premises), data, self._supports(claim))
         self._note(line)
         self._scopes[-1].append(line)
         return line
@@ -119,9 +117,14 @@ class ProofLines:
         """The line as this claim, which has the same normal form."""
         if line.claim is claim:
             return line
-        new = Line(claim, "same", (line,), {}, line.supports)
+        new = Line(claim, "same", (line,), {}, self._supports(claim))
         self._scopes[-1].append(new)
         return new
+
+    def _supports(self, claim: Expr) -> tuple[Line, ...]:
+        signs = [self.find(sign) for sign in definedness(claim)]
+        signs += [self.definite.get(canonical(e.args[0])) for e in walk(claim) if e.op == "inv"]
+        return tuple(sign for sign in signs if sign is not None)
 
     def _note(self, line: Line) -> None:
         self._known[-1].setdefault(clause_key(line.claim), line)
