@@ -55,8 +55,8 @@ def test_root_wishart(eigenvalue: str, tail: float) -> None:
 @pytest.mark.parametrize("n", [1, 2, 3, 5, 10, 20])
 @pytest.mark.parametrize("x", [F(1, 100), F(1, 3), F(3, 2)])
 def test_edelman_square_matrices(n: int, x: F) -> None:
-    """Edelman, SIAM J. Matrix Anal. Appl. 9 (1988), Theorem 3.1: the smallest eigenvalue of an n x n Wishart matrix with
-    n degrees of freedom has the density n/sqrt(2 pi) Gamma((n+1)/2) t^(-1/2) exp(-n t/2) U((n-1)/2, -1/2, t/2)."""
+    """Edelman, SIAM J. Matrix Anal. Appl. 9 (1988), Theorem 3.1: the smallest eigenvalue of an n x n Wishart matrix
+    with n degrees of freedom has the density n/sqrt(2 pi) Gamma((n+1)/2) t^(-1/2) exp(-n t/2) U((n-1)/2, -1/2, t/2)."""
     with working(256):
         t = real(x) ** 2
         u = (t / 2).hypgeom_u(arb(n - 1) / 2, arb(-1) / 2)
@@ -85,8 +85,8 @@ def test_two_by_two_in_closed_form(x: F) -> None:
 
 @pytest.mark.parametrize(("rows", "columns"), [(128, 64), (60, 60)])
 def test_chiani_within_the_limiting_support(rows: int, columns: int) -> None:
-    """Chiani, IEEE Trans. Inform. Theory 63 (2017): all eigenvalues lie within the limits of Marchenko and Pastur with a
-    probability that tends to 0.6921 = 0.8319^2, the Tracy-Widom law at 0 twice; for square matrices one end is no end."""
+    """Chiani, IEEE Trans. Inform. Theory 63 (2017): all eigenvalues lie within the limits of Marchenko and Pastur with
+    a probability that tends to 0.6921 = 0.8319^2, the Tracy-Widom law at 0 twice; once for square matrices."""
     high = lambda: arb(rows).sqrt() + arb(columns).sqrt()  # noqa: E731
     if rows == columns:
         assert float(largest(rows, columns, high)) == pytest.approx(0.8319, abs=0.04)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from lemmas.ward_kolda.proposition_4_3.proof import proof as appendix_c
 from verify import (
     Statement,
     all_of,
@@ -234,7 +235,6 @@ def test_a_hypothesis_says_that_it_is_defined(given, claim):
     assert proof_of(Statement("", [given], claim, argument=[have(claim, by=())])) is not None
 
 
-def test_a_quotient_that_cancels_is_shown_to_be_defined():
-    ratio = u / (fro(A) * v) * (fro(A) * v)
-    statement = Statement("cancels", [0 < fro(A) * v], ratio <= u + 1, argument=[have(u <= u + 1)])
-    assert check(statement.problem, certificate_of(statement)).accepted
+def test_quotients_that_cancel_are_shown_to_be_defined():
+    step = next(s for s in appendix_c.steps if s.text == "(12), 2nd line, 1st ≥")
+    assert check(step.holds.problem, certificate_of(step.holds)).accepted
