@@ -12,6 +12,7 @@ import pytest
 
 from verify.arithmetic._flint import arb, working
 from verify.errors import Unsupported
+from verify.laws.__main__ import main
 from verify.laws.deviations import grid
 from verify.laws.edges import (
     largest_tail_bound,
@@ -106,6 +107,28 @@ def test_the_constants_grow_with_c2_towards_root_e() -> None:
     for row in rows:
         assert F(row["grid_forces"]) <= F(row["grid_certifies"]) <= F(row["all_sizes_allow"])
         assert F(row["all_sizes_force"]) <= F(row["all_sizes_allow"])
+
+
+def test_the_constants_are_printed_and_rounded_safely(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--text"]) == 0
+    rows = {row.split()[0]: row.split() for row in capsys.readouterr().out.splitlines()[5:]}
+    assert set(rows) == {"-", "1/100", "1/20", "1/10", "1/4", "1/2", "1", "2"}
+    forces, certifies, *_, sharp, allow = rows["-"][1:]
+    assert F(forces) <= lower(small_ball_constant(40, 1)) <= upper(small_ball_constant(40, 1)) <= F(certifies)
+    assert F(sharp) <= F("1.6487212707") <= F(allow)
+    assert main(["small_ball"]) == 0
+    exact = json.loads(capsys.readouterr().out)["small_ball"]["rows"]
+    for row in exact:
+        shown = rows[row["C2"] or "-"]
+        assert F(shown[1]) <= F(row["grid_forces"]) < F(shown[1]) + F(1, 10**5)
+        assert F(shown[2]) - F(1, 10**5) < F(row["grid_certifies"]) <= F(shown[2])
+
+
+def test_an_unknown_table_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["constant"])
+    assert stop.value.code == 2
+    assert "'constant': choose from small_ball, deviations, worth" in capsys.readouterr().err
 
 
 def test_what_the_limit_forces_is_nearly_forced_at_a_large_size() -> None:

@@ -10,5 +10,6 @@ small_ball   Proposition A.1: the constants that the exact law forces and certif
 good_event   Assumption 2: what delta is worth, and the true probability
 precision    arguments, and the loop that raises the precision
 
-`python -m verify.laws` prints the tables of deviations, small_ball and good_event on a grid as JSON.
+`python -m verify.laws` prints the tables of deviations, small_ball and good_event on a grid as JSON; with --text, the
+constants of Proposition A.1 to read.
 """
