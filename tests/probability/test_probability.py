@@ -8,7 +8,24 @@ from typing import Any
 
 import pytest
 
-from verify import Pr, Statement, all_of, entry, exp, fro, gaussian, orthonormal, real, sizes, spec, sqrt, sv, use
+from verify import (
+    Pr,
+    Statement,
+    all_of,
+    entry,
+    exp,
+    fro,
+    gaussian,
+    matrix,
+    orthonormal,
+    rank,
+    real,
+    sizes,
+    spec,
+    sqrt,
+    sv,
+    use,
+)
 from verify.arithmetic import balls
 from verify.arithmetic.points import Point
 from verify.budget import budget
@@ -88,9 +105,9 @@ def test_a_rotated_gaussian_matrix_is_gaussian_but_no_other_product_is() -> None
     identity = [["1", "0"], ["0", "1"], ["0", "0"]]
     rotated = Statement("x", [], Pr(spec(V.T @ Phi) <= 1) >= "9/10")
     assert point(rotated, n="3", d="2", r="2", V=identity).accepted
-    for matrix in (V @ (V.T @ Phi), Phi @ Phi.T, Phi + Psi):
-        other = Statement("x", [], Pr(spec(matrix) <= 1) >= "9/10")
-        values = {"n": "3", "d": "2"} | ({"r": "2", "V": identity} if "V" in str(matrix) else {})
+    for product in (V @ (V.T @ Phi), Phi @ Phi.T, Phi + Psi):
+        other = Statement("x", [], Pr(spec(product) <= 1) >= "9/10")
+        values = {"n": "3", "d": "2"} | ({"r": "2", "V": identity} if "V" in str(product) else {})
         assert not point(other, **values).accepted
 
 
@@ -129,6 +146,39 @@ def test_gaps_between_cells_are_seen() -> None:
     forged = copy.deepcopy(certificate)
     forged["points"][0]["cells"] = [["0", "1/8"], ["1/4", "2"]]
     assert "gap" in check(one.problem, forged).reason
+
+
+def test_a_small_ball_with_an_exponential_term_and_forged_ends() -> None:
+    small = Pr(sv(G, r) <= t * (sqrt(d) - sqrt(r - 1)))
+    given = [r <= d, d <= 3, r <= 2]
+    statement = Statement("x", given, small <= t ** (d - r + 1) + exp(-d / Fraction(2)))
+    certificate = found(statement, "covering")
+    assert check(statement.problem, certificate).accepted
+    place, entry = next((k, e) for k, e in enumerate(certificate["points"]) if "cells" in e)
+    assert entry["tail"] == "at least one"
+    early = copy.deepcopy(certificate)
+    early["points"][place]["cells"] = [["0", "1/8"]]
+    assert not check(statement.problem, early).accepted
+    less = Statement("x", given, small <= (t / 3) ** (d - r + 1) + exp(-2 * d))
+    assert not check(less.problem, {**certificate, "problem": less.digest}).accepted
+    falling = Statement("x", given, small <= t ** (r - d - 1) + exp(-d / Fraction(2)))
+    assert not check(falling.problem, {**certificate, "problem": falling.digest}).accepted
+
+
+def test_a_counterexample_at_the_smallest_sizes_with_several_numbers() -> None:
+    a, b = real("a", gt=0), real("b", gt=0)
+    far = Statement("x", [r <= d], Pr(spec(G) <= 6) >= 1 - exp(-a) - exp(-b))
+    values = found(far, "counterexample")["values"]
+    assert point(far, **values).accepted
+    assert int(values["d"]) + int(values["r"]) <= 24
+
+
+def test_a_matrix_of_a_given_rank_beside_the_random_ones() -> None:
+    m, k = sizes("m k")
+    A = matrix("A", m, n)
+    claim = Pr(spec(spec(A) * Phi) <= spec(A)) >= Fraction(9, 10)
+    values = found(Statement("x", [rank(A) == k, k < n, k < m], claim), "counterexample")["values"]
+    assert len(values["A"]) > int(values["k"]) < len(values["A"][0])
 
 
 def test_the_kernel_stays_closed() -> None:

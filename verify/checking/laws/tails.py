@@ -17,6 +17,8 @@ for t >= 0 if S^2 > m, a^2 + 2 q2 >= 0 and a S + q1 >= a m/S; then B(s) <= exp(q
 `small_ball`: Pr(sigma_r(G) <= a t) <= (c t)^k + n for all t >= 0, k = d - r + 1, a, c >= 0, n >= 0 by its form: the
 probability is at most kappa (a t)^k, kappa = 2^(k/2) Gamma((d+1)/2) / (Gamma(r/2) k!) (in the density of the smallest,
 bound exp(-y_1) <= 1 and prod (y_j - y_1) <= prod y_j), so kappa a^k <= c^k suffices.
+
+`at_least_one`: Pr(E) <= (c t)^k + n for t >= t0, k >= 0, n >= 0 by its form, where c t0 >= 1.
 """
 
 from __future__ import annotations
@@ -255,6 +257,19 @@ def small_ball(ev: Evaluator, claim: Node, key: Key, start: Fraction) -> bool:
     raise Undecided("the closed form is not settled at this precision")
 
 
+def at_least_one(ev: Evaluator, claim: Node, key: Key, start: Fraction) -> bool:
+    """Module docstring. Undecided for a claim of another form."""
+    if claim.head != "le" or claim.args[0].head != "pr" or _has_probability(claim.args[1]):
+        raise Undecided("a closed form is for an upper bound on one probability", final=True)
+    ring = Polynomials(Reading(ev, ev.root), key)
+    power = claim.args[1].args[0] if claim.args[1].head == "add" else claim.args[1]
+    if power.head != "pow" or ring.depends(power.args[1]) or power.args[1].sort.kind != "integer":
+        raise Undecided("a closed form is for (c t)^k + exp(...)", final=True)
+    k = ev.integer(power.args[1], ev.root)
+    c = _base(ev, ring, claim.args[1], k)
+    return k >= 0 and start >= 0 and _at_least_zero(c) and _at_least_zero(c * start - ONE)
+
+
 def _base(ev: Evaluator, ring: Polynomials, node: Node, k: int) -> Scalar:
     """c of (c t)^k + n."""
     if node.head == "add":
@@ -281,4 +296,4 @@ def _not_negative_here(ring: Polynomials, node: Node) -> bool:
     return True
 
 
-TAILS: dict[str, Rule] = {"certain": certain, "largest": largest}
+TAILS: dict[str, Rule] = {"certain": certain, "largest": largest, "at least one": at_least_one}
