@@ -12,10 +12,10 @@ the bounds on T, given f0 or ||A||_F. The formulas for 1/rho^2 are audited in `c
 
 from lemmas.ward_kolda import counting
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, loss_above, nu, rho, rho_positive, sigma_1_y0, start, tau
-from lemmas.ward_kolda.corollary_5_2 import epsilon
 from lemmas.ward_kolda.corollary_5_2.argument import bounded, draws, numbers
+from lemmas.ward_kolda.corollary_5_2.logarithm import epsilon
 from lemmas.ward_kolda.good_event import positive, signs
-from lemmas.ward_kolda.good_event import step_size as free
+from lemmas.ward_kolda.good_event.room import step_size as free
 from lemmas.ward_kolda.lemma_4_5 import statement as lemma_4_5
 from lemmas.ward_kolda.numbers import squared, u, v
 from lemmas.ward_kolda.setting import A, T, Xs, Ys, d, eta, r, standing, t

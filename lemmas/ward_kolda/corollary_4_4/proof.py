@@ -1,13 +1,14 @@
 """The printed proof of Corollary 4.4, sign by sign.
 
 Three lines fall. The bound on sigma_1(Y_0)^2 goes through 9 eta C^2 sigma_1^2, which the step size does not bound; the
-event's own bound, eta C^2 nu^2 sigma_1^2 / 9, does it. T <= T* needs beta <= 1/4, which C >= 6 gives. "Similarly" for
-Y_t needs sigma_1(Y_0) <= 3 / (C sqrt(eta)). Difference from print: lines before t is introduced have no t.
+event's own bound, eta C^2 nu^2 sigma_1^2 / 9, does it. T <= T* needs beta <= 1/4: C >= 6 gives it; so does rho <= 1,
+without which Proposition A.1 says nothing (`in_time__rho_at_most_one`). "Similarly" for Y_t needs
+sigma_1(Y_0) <= 3 / (C sqrt(eta)). Difference from print: lines before t is introduced have no t.
 """
 
-from lemmas.ward_kolda.assumption_2 import C, sigma_1_x0, sigma_1_y0, sigma_r_x0
+from lemmas.ward_kolda.assumption_2 import C, rho, sigma_1_x0, sigma_1_y0, sigma_r_x0
 from lemmas.ward_kolda.assumption_2 import start as spans
-from lemmas.ward_kolda.corollary_4_4 import from_r, from_x, from_y, start
+from lemmas.ward_kolda.corollary_4_4 import from_r, from_x, from_y, large
 from lemmas.ward_kolda.corollary_4_4 import reasons as why
 from lemmas.ward_kolda.corollary_4_4.reasons import (
     apply,
@@ -24,9 +25,10 @@ from lemmas.ward_kolda.corollary_4_4.reasons import (
     upper_x,
     upper_y,
 )
-from lemmas.ward_kolda.corollary_4_4.start import four, step_size, t, x_small, y_small
+from lemmas.ward_kolda.corollary_4_4.start import step_size, t, without_quotient
+from lemmas.ward_kolda.good_event.room import four, small_x, x_small, y_small
 from lemmas.ward_kolda.setting import X0, Y0, Ys, eta, r, standing
-from verify import Proof, Step, implies, spec, sv, use
+from verify import Proof, Statement, Step, implies, spec, sv, use
 from verify.argument import have
 
 
@@ -45,7 +47,7 @@ proof = Proof(
         line("'the following event', 1st ≤", shown[0], [*spans, sigma_r_x0], arguments=same(why.from_root)),
         line("'the following event', 2nd ≤", shown[1], standing, arguments=same(why.ordered)),
         line("'the following event', 3rd ≤", shown[2], [four, sigma_1_x0],
-             arguments=same([have(x_small, use(start.small_x), four, sigma_1_x0)])),
+             arguments=same([have(x_small, use(small_x), four, sigma_1_x0)])),
         line("'Moreover', 1st ≤", on_y[0], [*standing, sigma_1_y0], corrected=mended_y[0], arguments={
             "holds": why.from_y0, "follows": why.from_y0, "corrected": why.from_y0[:2],
         }),
@@ -59,15 +61,23 @@ proof = Proof(
             "follows": [*why.apply_lower, *why.whole, have(below, why.at_least, why.sooner)],
         }),
         line("'resulting in the bound', 2nd ≥", enough, [*spans, shown[0], t <= why.horizon], hypotheses, arguments={
-            "holds": [*why.start_r, *why.ends, have(enough, *why.both)], "follows": why.from_sigma_r,
+            "holds": [large, *why.ends, have(enough, *why.both)], "follows": why.from_sigma_r,
         }),
         line("'resulting in the bound' as a whole", lower, [below, enough], hypotheses,
-             arguments={"holds": why.with_values(from_r)}),
+             arguments={"holds": [without_quotient, *from_r()]}),
         line("'Similarly', X", upper_x, [sigma_1_x0, *apply], hypotheses, arguments={
-            "holds": why.with_values(from_x), "follows": [*why.apply_upper, *why.whole, *why.ends, *why.steps_x],
+            "holds": [without_quotient, *from_x()], "follows": [*why.apply_upper, *why.whole, *why.ends, *why.steps_x],
         }),
         line("'Similarly', Y", upper_y, [sigma_1_y0, *apply], hypotheses, "refuted", "refuted",
-             corrected=spec(Ys[t]) <= spec(Y0) + path, arguments={"corrected": why.with_values(from_y)}),
+             corrected=spec(Ys[t]) <= spec(Y0) + path, arguments={"corrected": [without_quotient, *from_y(spec(Y0))]}),
     ),
     cite="Proof of Corollary 4.4",
 )  # fmt: skip
+in_time__rho_at_most_one = Statement(
+    "T is at most T* where rho is at most 1",
+    [*before_t, rho <= 1],
+    in_time,
+    cite="Proof of Corollary 4.4, 'note that', ≤",
+    argument=why.for_small_rho,
+    expected="proved",
+)

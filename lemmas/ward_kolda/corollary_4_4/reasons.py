@@ -11,52 +11,39 @@ from lemmas.ward_kolda.assumption_2 import (
     rho,
     sigma_1_x0,
     sigma_1_y0,
-    sigma_r_x0,
 )
-from lemmas.ward_kolda.assumption_2 import start as spans
-from lemmas.ward_kolda.corollary_4_4 import settle, sigma_1_x, sigma_r_x, start
-from lemmas.ward_kolda.corollary_4_4.start import four, of_a, step_size, t, x_small, y_small
-from lemmas.ward_kolda.lemma_4_1.proof import printed
+from lemmas.ward_kolda.corollary_4_4 import high_x, high_y, large, low
+from lemmas.ward_kolda.corollary_4_4.start import limit, nu_positive, settled, step_size, t, without_quotient
+from lemmas.ward_kolda.good_event import beta_square, of_a, of_beta, sizes_of_x0
+from lemmas.ward_kolda.good_event.room import N, four, nu_nonnegative, sixteenth, small_y, step_bound, x_small, y_small
 from lemmas.ward_kolda.numbers import squared, u, v
 from lemmas.ward_kolda.path_bound import T, lower_x
 from lemmas.ward_kolda.proposition_4_2 import item_2_lower, item_2_upper
-from lemmas.ward_kolda.setting import X0, Y0, A, Xs, Ys, d, eta, m, r, standing
+from lemmas.ward_kolda.setting import X0, Y0, A, Xs, d, eta, m, r, standing
 from verify import floor, fro, rank, spec, sqrt, sv, use
-from verify.argument import fact, have, mapped, suppose
-from verify.substitution import substitute
+from verify.argument import fact, have, suppose
 
 before_t = (*event, four, step_size)
 hypotheses = (*before_t, t <= horizon)
-low = rho**2 * sv(A, r) ** 2 / (C**2 * spec(A) ** 2 * eta)
+from_beta = rho**2 * sv(A, r) ** 2 / (C**2 * spec(A) ** 2 * eta)
 printed_y = 9 * eta * C**2 * spec(A) ** 2
 event_y = eta * C**2 * nu**2 * spec(A) ** 2 / 9
 last = floor(1 / (32 * eta**2 * f0))
 in_time = horizon <= last
 moved, path = sqrt(2 * horizon * eta * f0), sqrt(beta / eta) / 2
 below = sv(Xs[t], r) >= sv(X0, r) - moved
-lower, upper_x = printed(sigma_r_x)[1], printed(sigma_1_x)[1]
-upper_y = spec(Ys[t]) <= 3 / (C * sqrt(eta)) + path
+lower, upper_x, upper_y = low, high_x, high_y
 apply = (*standing, x_small, y_small, in_time, t <= horizon)
-
-
-N = start.N
-shown = (low <= sv(X0, r) ** 2, sv(X0, r) ** 2 <= spec(X0) ** 2, x_small)
+shown = (from_beta <= sv(X0, r) ** 2, sv(X0, r) ** 2 <= spec(X0) ** 2, x_small)
 mended_y = (spec(Y0) ** 2 <= event_y, event_y <= 9 / (16 * eta))
 
-
-def with_values(argument):
-    """The module's argument with the values of the named constants."""
-    return mapped(argument, lambda e: substitute(e, dict(sigma_r_x.constants)))
-
-
-settled = with_values(settle)
+unit = sqrt(beta / eta)
 from_root = [
-    have(0 < start.root, use(start.positive), *standing),
-    have(0 <= start.root / sqrt(eta), 0 < start.root),
-    have(start.root / sqrt(eta) <= sv(X0, r), sigma_r_x0),
-    have((start.root / sqrt(eta)) ** 2 <= sv(X0, r) ** 2, use(squared, {u: start.root / sqrt(eta), v: sv(X0, r)}),
-         0 <= start.root / sqrt(eta), start.root / sqrt(eta) <= sv(X0, r)),
-    have(shown[0], (start.root / sqrt(eta)) ** 2 <= sv(X0, r) ** 2),
+    *of_beta,
+    large,
+    have(0 <= unit, 0 < beta),
+    have(unit**2 <= sv(X0, r) ** 2, use(squared, {u: unit, v: sv(X0, r)}), 0 <= unit, unit <= sv(X0, r)),
+    have(shown[0], unit**2 <= sv(X0, r) ** 2),
 ]
 ordered = [
     have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
@@ -65,7 +52,7 @@ ordered = [
     have(shown[1], 0 <= sv(X0, r), sv(X0, r) <= spec(X0)),
 ]
 from_y0 = [
-    have(0 <= nu, use(start.nu_nonnegative), *standing, sigma_1_y0),
+    have(0 <= nu, use(nu_nonnegative), *standing, sigma_1_y0),
     have(spec(Y0) ** 2 <= event_y, sigma_1_y0),
     have(nu**2 <= 1, 0 <= nu),
     have(event_y <= printed_y, nu**2 <= 1),
@@ -73,14 +60,14 @@ from_y0 = [
 ]
 from_step = [
     *of_a,
-    have(0 <= nu, use(start.nu_nonnegative), *standing, sigma_1_y0),
-    have(0 < nu, use(start.nu_positive), *standing, step_size, 0 <= nu),
+    have(0 <= nu, use(nu_nonnegative), *standing, sigma_1_y0),
+    have(0 < nu, use(nu_positive), *standing, step_size, 0 <= nu),
     have(0 < N, 0 < nu, 0 < spec(A)),
     have(4 * eta * N <= 9, step_size, 0 < N),
     have((4 * eta * N) ** 2 <= 81, 4 * eta * N <= 9, 0 < N),
     have(mended_y[1], (4 * eta * N) ** 2 <= 81),
 ]
-y_holds = [have(y_small, use(start.small_y), *standing, step_size, sigma_1_y0)]
+y_holds = [without_quotient, have(y_small, use(small_y), step_bound, sigma_1_y0)]
 some_loss = [
     *of_a,
     have(spec(A) <= fro(A), fact("spec_le_fro", A=A)),
@@ -91,18 +78,32 @@ some_loss = [
     have(0 < (1 - nu) ** 2 / 2 * fro(A) ** 2, 0 < (1 - nu) * fro(A) * ((1 - nu) * fro(A))),
     have(0 < f0, 0 < (1 - nu) ** 2 / 2 * fro(A) ** 2, loss_below),
 ]
-for_six = [
-    *some_loss,
-    have(beta * C**2 <= 9, use(start.beta_small), *spans, sigma_r_x0, sigma_1_x0),
-    suppose(C >= 6, [
-        have(beta <= "1/4", beta * C**2 <= 9, C >= 6),
-        have(beta / (8 * eta**2 * f0) <= 1 / (32 * eta**2 * f0), beta <= "1/4", 0 < f0),
+def applies(small):
+    """Lines for T <= T*, from a bound on beta in scope."""
+    return [
+        have(beta / (8 * eta**2 * f0) <= 1 / (32 * eta**2 * f0), small, 0 < f0),
         have(horizon <= beta / (8 * eta**2 * f0), fact("floor_lower", x=beta / (8 * eta**2 * f0))),
         have(horizon <= 1 / (32 * eta**2 * f0), horizon <= beta / (8 * eta**2 * f0),
              beta / (8 * eta**2 * f0) <= 1 / (32 * eta**2 * f0)),
         have(in_time, fact("floor_greatest", k=horizon, x=1 / (32 * eta**2 * f0)), horizon <= 1 / (32 * eta**2 * f0)),
+    ]  # fmt: skip
+
+
+for_six = [
+    *some_loss,
+    have(C**2 * beta <= 9, use(beta_square), *sizes_of_x0),
+    *of_beta,
+    suppose(C >= 6, [
+        have(36 * beta <= C**2 * beta, C >= 6, 0 < beta),
+        have(beta <= "1/4", C**2 * beta <= 9, 36 * beta <= C**2 * beta),
+        *applies(beta <= "1/4"),
     ], in_time),
 ]  # fmt: skip
+for_small_rho = [
+    *some_loss,
+    have(beta <= "1/16", use(sixteenth), *standing, rho <= 1, four),
+    *applies(beta <= "1/16"),
+]
 whole = [
     have(0 < f0, t <= horizon),
     have(t * f0 <= horizon * f0, t <= horizon, 0 < f0),
@@ -138,7 +139,9 @@ from_sigma_r = [
     *ends,
     have(sv(X0, r) - moved >= path, sqrt(beta / eta) <= sv(X0, r), moved <= path),
 ]
-start_r = [have(sqrt(beta / eta) <= sv(X0, r), use(start.large), *spans, sigma_r_x0)]
-both = (sqrt(beta / eta) <= sv(X0, r), moved <= path)
-limit = eta**2 * t * f0 <= "9/128"
-long_lower = [*settled, have(at_least, use(lower_x, {T: t}), *standing, x_small, y_small, limit)]
+both = (unit <= sv(X0, r), moved <= path)
+long_lower = [
+    without_quotient,
+    *settled(t),
+    have(at_least, use(lower_x, {T: t}), *standing, x_small, y_small, limit(t)),
+]

@@ -8,10 +8,10 @@ decomposition every matrix of rank r is one.
 """
 
 from lemmas.ward_kolda import linear_convergence as core
-from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, nu, rho, sigma_1_x0, sigma_r_x0, span
-from lemmas.ward_kolda.corollary_5_3.onwards import start_y
-from lemmas.ward_kolda.good_event import positive, root_beta, root_of_beta, signs, step_size
+from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, rho, sigma_1_x0, sigma_r_x0, span
+from lemmas.ward_kolda.good_event import positive, root_beta, root_of_beta, signs
 from lemmas.ward_kolda.good_event import small as unit
+from lemmas.ward_kolda.good_event.room import small_y_by_loss, step_size
 from lemmas.ward_kolda.introduction import kappa, line
 from lemmas.ward_kolda.linear_convergence.onwards import distance_x, path_x
 from lemmas.ward_kolda.numbers import b, squared
@@ -186,14 +186,14 @@ own = eta * sv(X0, r) ** 2
 own_root, own_rate = sqrt(own / eta), f(Xs[T], Ys[T]) <= exp(-8 * own * T / 9) * f0
 rate__corrected = line(
     "Linear convergence with eta sigma_r^2(X0)",
-    [*given, C >= 8],
+    given,
     own_rate,
     "'a linear rate of convergence with rate'",
     "proved",
     corrects=rate,
     argument=[
         *ready,
-        have(start_y.claim, use(start_y), *event, C >= 8, nu <= "1/2", step_size),
+        have(small_y_by_loss.claim, use(small_y_by_loss), *given),
         have(0 < beta / eta, 0 < beta),
         have(0 < unit, fact("root_positive", x=beta / eta), 0 < beta / eta),
         have(0 < sv(X0, r), 0 < unit, moving[0]),
@@ -205,7 +205,7 @@ rate__corrected = line(
         have(spec(X0) <= 3 / (4 * sqrt(eta)), sigma_1_x0, 3 / (C * sqrt(eta)) <= 3 / (4 * sqrt(eta))),
         have(spec(X0) + sv(X0, r) / 3 <= 1 / sqrt(eta), sv(X0, r) <= spec(X0), spec(X0) <= 3 / (4 * sqrt(eta))),
         have(sqrt(eta) * sv(X0, r) <= "3/4", sv(X0, r) <= spec(X0), spec(X0) <= 3 / (4 * sqrt(eta))),
-        have(spec(Y0) + 7 * sv(X0, r) / 8 <= 1 / sqrt(eta), sqrt(eta) * sv(X0, r) <= "3/4", start_y.claim),
+        have(spec(Y0) + 7 * sv(X0, r) / 8 <= 1 / sqrt(eta), sqrt(eta) * sv(X0, r) <= "3/4", small_y_by_loss.claim),
         have(unit**2 <= sv(X0, r) ** 2, use(squared, {low: unit, high: sv(X0, r)}), moving[0], 0 < unit),
         have(beta <= own, unit**2 <= sv(X0, r) ** 2),
         have(beta**2 <= own**2, use(squared, {low: beta, high: own}), 0 < beta, beta <= own),
@@ -234,6 +234,51 @@ rate__corrected = line(
         ),
     ],
 )
+
+inverse_0, own_kappa = sv(X0, r) / spec(X0), sv(A, r) / spec(A)
+share = 8 * rho**4 / (81 * C**2)
+in_start = f(Xs[T], Ys[T]) <= exp(-share * T * inverse_0**2) * f0
+in_beta = f(Xs[T], Ys[T]) <= exp(-8 * beta * T / 9) * f0
+slower = share * T * inverse_0**2 <= 8 * beta * T / 9
+rate__up_to_a_factor = line(
+    "Linear convergence with the square of the condition number of X0, up to a factor",
+    [*given, rho / 3 * kappa <= kappa_0],
+    in_start,
+    "'a linear rate of convergence with rate'",
+    "proved",
+    corrects=rate,
+    doc="The factor depends on rho and C alone. `comparable_lower` shows that a draw gives the last hypothesis.",
+    argument=[
+        *ready,
+        of_draw,
+        have(0 < beta / eta, 0 < beta),
+        have(0 < unit, fact("root_positive", x=beta / eta), 0 < beta / eta),
+        have(0 < sv(X0, r), 0 < unit, moving[0]),
+        have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
+        have(sv(X0, r) <= spec(X0), fact("sv_le_spec", A=X0, k=r), r <= m, r <= d),
+        have(0 < spec(X0), 0 < sv(X0, r), sv(X0, r) <= spec(X0)),
+        have(0 <= inverse_0, 0 < sv(X0, r), 0 < spec(X0)),
+        have(rho * spec(A) * sv(X0, r) <= 3 * spec(X0) * sv(A, r), rho / 3 * kappa <= kappa_0, 0 < sv(X0, r),
+             0 < sv(A, r)),
+        have(rho * inverse_0 <= 3 * own_kappa, rho * spec(A) * sv(X0, r) <= 3 * spec(X0) * sv(A, r), 0 < spec(X0),
+             0 < spec(A)),
+        have(0 <= rho * inverse_0, 0 < rho, 0 <= inverse_0),
+        have((rho * inverse_0) ** 2 <= (3 * own_kappa) ** 2, 0 <= rho * inverse_0,
+             use(squared, {low: rho * inverse_0, high: 3 * own_kappa}), rho * inverse_0 <= 3 * own_kappa),
+        have(8 * rho**2 / (81 * C**2) * (rho * inverse_0) ** 2 <= 8 * rho**2 / (81 * C**2) * (3 * own_kappa) ** 2,
+             (rho * inverse_0) ** 2 <= (3 * own_kappa) ** 2),
+        have(8 * rho**2 / (81 * C**2) * (3 * own_kappa) ** 2 == 8 * beta / 9, by=()),
+        have(share * inverse_0**2 <= 8 * beta / 9, 8 * rho**2 / (81 * C**2) * (3 * own_kappa) ** 2 == 8 * beta / 9,
+             8 * rho**2 / (81 * C**2) * (rho * inverse_0) ** 2 <= 8 * rho**2 / (81 * C**2) * (3 * own_kappa) ** 2),
+        have(slower, share * inverse_0**2 <= 8 * beta / 9),
+        have(exp(-8 * beta * T / 9) <= exp(-share * T * inverse_0**2), slower,
+             fact("exp_increasing", x=-8 * beta * T / 9, y=-share * T * inverse_0**2)),
+        have(in_beta, use(core.loss_exponential, {b: beta}), *known),
+        have(f0 * exp(-8 * beta * T / 9) <= f0 * exp(-share * T * inverse_0**2),
+             exp(-8 * beta * T / 9) <= exp(-share * T * inverse_0**2)),
+        have(in_start, in_beta, f0 * exp(-8 * beta * T / 9) <= f0 * exp(-share * T * inverse_0**2)),
+    ],
+)  # fmt: skip
 
 small_updates = line(
     "X_t stays within a third of sigma_r(X0) of X0",

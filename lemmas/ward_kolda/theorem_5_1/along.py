@@ -1,11 +1,14 @@
-"""What holds at every time i up to T, the start included: sizes of the factors, and one step of the loss. C >= 4."""
+"""What holds at every time i up to T, the start included: sizes of the factors, and one step of the loss. C >= 4.
+
+The step size is that of the theorem without a quotient, 4 C nu sigma_1 eta <= 9.
+"""
 
 from lemmas.ward_kolda import path_bound
-from lemmas.ward_kolda.assumption_2 import C, beta, f0, horizon, item_1, sigma_1_x0, sigma_1_y0, sigma_r_x0
+from lemmas.ward_kolda.assumption_2 import beta, f0, horizon, item_1, sigma_r_x0
 from lemmas.ward_kolda.assumption_2 import start as spans
-from lemmas.ward_kolda.corollary_4_4 import start
-from lemmas.ward_kolda.corollary_4_4.start import four, i, step_size
-from lemmas.ward_kolda.good_event import positive, signs
+from lemmas.ward_kolda.corollary_4_4.start import i, limit, settled, small_beta
+from lemmas.ward_kolda.good_event import positive, sigma_r, signs
+from lemmas.ward_kolda.good_event.room import four, step_bound, x_small, y_small
 from lemmas.ward_kolda.lemma_4_1 import monotone_x
 from lemmas.ward_kolda.lemma_4_1 import t as index
 from lemmas.ward_kolda.lemma_4_5 import statement as lemma_4_5
@@ -19,24 +22,12 @@ from verify import Statement, colspan, spec, sqrt, sv, use
 from verify.argument import fact, have
 from verify.tree import number
 
-given = [*item_1, four, step_size, i <= horizon]
+given = [*item_1, four, step_bound, i <= horizon]
 root = sqrt(beta / eta)
 moved = sqrt(2 * i * eta * f0)
 room = number("9/64")
-limit = eta**2 * i * f0 <= "9/128"
 x_bounded, y_bounded = eta * spec(Xs[i]) ** 2 <= "41/32", eta * spec(Ys[i]) ** 2 <= "41/32"
 r_bounded = root / 2 <= sv(Xs[i], r)
-small_beta = [
-    have(beta * C**2 <= 9, use(start.beta_small), *spans, sigma_r_x0, sigma_1_x0),
-    have(beta <= "9/16", beta * C**2 <= 9, four),
-]
-settle = [
-    have(start.x_small, use(start.small_x), four, sigma_1_x0),
-    have(start.y_small, use(start.small_y), *standing, step_size, sigma_1_y0),
-    *small_beta,
-    have(8 * eta**2 * f0 * i <= beta, use(start.in_time), i <= horizon),
-    have(limit, 8 * eta**2 * f0 * i <= beta, beta <= "9/16"),
-]
 
 
 def size(letter, factor, first, small, lemma, claim):
@@ -46,9 +37,9 @@ def size(letter, factor, first, small, lemma, claim):
         given,
         claim,
         argument=[
-            *settle,
-            have(end, use(lemma, {path_bound.T: i}), *standing, start.x_small, start.y_small, limit),
-            have(eta * moved**2 <= room, limit),
+            *settled(i),
+            have(end, use(lemma, {path_bound.T: i}), *standing, x_small, y_small, limit(i)),
+            have(eta * moved**2 <= room, limit(i)),
             have(reach, use(near, {size_0: spec(first), D: moved, B: room}), small, eta * moved**2 <= room),
             have(claim, end, reach),
         ],
@@ -57,17 +48,17 @@ def size(letter, factor, first, small, lemma, claim):
     )
 
 
-size_x = size("X", Xs[i], X0, start.x_small, path_bound.upper_x, x_bounded)
-size_y = size("Y", Ys[i], Y0, start.y_small, path_bound.upper_y, y_bounded)
+size_x = size("X", Xs[i], X0, x_small, path_bound.upper_x, x_bounded)
+size_y = size("Y", Ys[i], Y0, y_small, path_bound.upper_y, y_bounded)
 size_r = Statement(
     "The smallest singular value of X up to T",
     given,
     r_bounded,
     argument=[
-        *settle,
-        have(sv(X0, r) - moved <= sv(Xs[i], r), use(path_bound.lower_x, {path_bound.T: i}), *standing, start.x_small,
-             start.y_small, limit),
-        have(root <= sv(X0, r), use(start.large), *spans, sigma_r_x0),
+        *settled(i),
+        have(sv(X0, r) - moved <= sv(Xs[i], r), use(path_bound.lower_x, {path_bound.T: i}), *standing, x_small,
+             y_small, limit(i)),
+        have(root <= sv(X0, r), use(sigma_r), *spans, sigma_r_x0),
         have(moved**2 <= (root / 2) ** 2, 8 * eta**2 * f0 * i <= beta),
         have(moved <= root / 2, moved**2 <= (root / 2) ** 2, fact("square_order", x=moved, y=root / 2)),
         have(r_bounded, sv(X0, r) - moved <= sv(Xs[i], r), root <= sv(X0, r), moved <= root / 2),
@@ -83,7 +74,7 @@ inside = colspan(Xn) <= colspan(A)
 in_y, in_x = f(Xn, Yn) <= q * f(Xn, Yt), f(Xn, Yt) <= f(Xs[i], Yt)
 room_x = eta * (spec(Xn) ** 2 + (root / 2) ** 2) <= 2
 after = f(Xn, Yt - eta * grad_y(Xn, Yt))
-for_step = [*item_1, four, step_size, i + 1 <= horizon]
+for_step = [*item_1, four, step_bound, i + 1 <= horizon]
 contracted = after <= (1 - eta * (root / 2) ** 2) ** 2 * f(Xn, Yt)
 half_beta = have(eta * (root / 2) ** 2 == beta / 4, by=())
 
@@ -96,7 +87,7 @@ step_x = half(
     "A step in X up to T",
     in_x,
     have(i <= horizon, i + 1 <= horizon),
-    have(y_bounded, use(size_y), *item_1, four, step_size, i <= horizon),
+    have(y_bounded, use(size_y), *item_1, four, step_bound, i <= horizon),
     have(spec(Yt) ** 2 <= 2 / eta, y_bounded),
     have(in_x, use(monotone_x, {index: i}), *standing, spec(Yt) ** 2 <= 2 / eta),
 )
@@ -106,7 +97,7 @@ step_y = half(
     have(x_next, use(size_x, {i: i + 1}), *for_step),
     have(r_next, use(size_r, {i: i + 1}), *for_step),
     have(inside, use(lemma_4_5, {time: i + 1}), *spans),
-    *small_beta,
+    small_beta,
     have(signs, use(positive), *standing),
     have(0 < root / 2, 0 < beta),
     half_beta,

@@ -1,22 +1,16 @@
 """Why the lines of the last display in the proof of Theorem 5.1, and (6), hold and follow."""
 
 from lemmas.ward_kolda.assumption_2 import beta, f0, horizon
-from lemmas.ward_kolda.corollary_4_4.start import of_a
+from lemmas.ward_kolda.corollary_4_4.start import small_beta, without_quotient
+from lemmas.ward_kolda.good_event import of_beta
 from lemmas.ward_kolda.numbers import scaled, u, v, x
 from lemmas.ward_kolda.setting import A, Xs, Ys, f
-from lemmas.ward_kolda.theorem_5_1 import eq_6_first, from_event, linear, t
-from lemmas.ward_kolda.theorem_5_1.along import small_beta
+from lemmas.ward_kolda.theorem_5_1 import from_event, linear, t
 from lemmas.ward_kolda.theorem_5_1.reasons import before, contracted, decayed, falls, falls_holds, i, loss, p
 from verify import exp, for_all, fro, use
-from verify.argument import cases, each, fact, have, induction, mapped
-from verify.substitution import substitute
+from verify.argument import cases, each, fact, have, induction
 
 all_fall = for_all(i, 0, t - 1, falls)
-
-
-def with_values(argument):
-    """An argument of the theorem with the values of its named constants."""
-    return mapped(argument, lambda e: substitute(e, dict(eq_6_first.constants)))
 
 
 def less(i):
@@ -51,13 +45,13 @@ negative = [
     have(p**t * f0 == 0, f0 == 0),
     have(end, p * before <= 0, p**t * f0 == 0),
 ]
-powers = [*of_a, cases(0 <= p, through, negative, end)]
+powers = [*of_beta, cases(0 <= p, through, negative, end)]
 one_by_one = each(i, 0, t - 1, [have(i + 1 <= horizon, i <= t - 1, t <= horizon), *falls_holds], falls)
 powers_holds = [*contracted, one_by_one, *through]
 
 rate_of = exp(-(t * (beta / 4)))
 exponential = [
-    *small_beta,
+    small_beta,
     have(beta / 4 <= 1, beta <= "9/16"),
     have(p**t <= rate_of, fact("power_le_exp", x=beta / 4, k=t), beta / 4 <= 1),
     have(f0 * p**t <= f0 * rate_of, use(scaled, {u: p**t, v: rate_of, x: f0}), p**t <= rate_of),
@@ -70,4 +64,4 @@ chained = [
     have(squares == 2 * f(Xs[t], Ys[t]), by=()),
     have(squares <= 2 * decayed, squares == 2 * f(Xs[t], Ys[t]), loss(t) <= decayed),
 ]
-rate_holds, in_a = with_values(linear), with_values(from_event)
+rate_holds, in_a = [without_quotient, *linear()], from_event()

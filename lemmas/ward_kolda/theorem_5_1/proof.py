@@ -1,20 +1,22 @@
 """The printed proof of Theorem 5.1, sign by sign.
 
 i + 1 stands where the text has t + 1: 0 <= i, i + 1 <= T, which the text does not say. "By (3)" should be "by (4)",
-and (4) needs ||X_{i+1}||^2 <= 1 / eta, which C >= 9/2 gives and C >= 4 does not: that line is false, the chain that it
-is in holds. The first inequality of the last display also needs f(X_{i+1}, Y_i) <= f(X_i, Y_i), the clause after (4).
+and (4) needs ||X_{i+1}||^2 <= 1 / eta, which C >= 9/2 gives, or C >= 4 with rho <= 1 (`descent__rho_at_most_one`);
+without either that line is false, the chain that it is in holds. The first inequality of the last display also needs
+f(X_{i+1}, Y_i) <= f(X_i, Y_i), the clause after (4).
 Footnote 3 has `1/(2m)` with m for the constant mu and for the dimension, and "PL-equality"; here mu = beta / (4 eta).
 """
 
-from lemmas.ward_kolda.assumption_2 import beta, f0, span
-from lemmas.ward_kolda.corollary_4_4.start import four, of_a
+from lemmas.ward_kolda.assumption_2 import beta, f0, rho, span
+from lemmas.ward_kolda.good_event import of_beta
+from lemmas.ward_kolda.good_event.room import four
 from lemmas.ward_kolda.lemma_4_1 import eq_3, eq_4
 from lemmas.ward_kolda.lemma_4_1 import t as index
 from lemmas.ward_kolda.lemma_4_1.proof import printed
 from lemmas.ward_kolda.lemma_4_5 import statement as lemma_4_5
 from lemmas.ward_kolda.setting import A, Xs, eta, f, standing
 from lemmas.ward_kolda.setting import t as time
-from lemmas.ward_kolda.theorem_5_1 import display, eq_6_first, eq_6_second, t
+from lemmas.ward_kolda.theorem_5_1 import display, first, second, slow, t
 from lemmas.ward_kolda.theorem_5_1 import reasons as why
 from lemmas.ward_kolda.theorem_5_1.along import Xn, Yt, in_x, inside
 from lemmas.ward_kolda.theorem_5_1.reasons import (
@@ -23,6 +25,7 @@ from lemmas.ward_kolda.theorem_5_1.reasons import (
     before,
     chain,
     decayed,
+    descent_for_small_rho,
     eq_7,
     event,
     falls,
@@ -36,7 +39,7 @@ from lemmas.ward_kolda.theorem_5_1.reasons import (
     sigma_i,
     sigma_t,
 )
-from verify import Proof, Step, colspan, for_all, spec, use
+from verify import Proof, Statement, Step, colspan, for_all, spec, use
 from verify.argument import have
 from verify.substitution import substitute
 
@@ -46,7 +49,7 @@ descent, linear = gap <= -eta / 2 * gradient, -eta / 2 * gradient <= -beta / 4 *
 whole = gap <= -beta / 4 * f(Xn, Yt)
 stays = colspan(Xs[t]) <= colspan(A)
 steps = (loss(t) <= p * before, p * before <= p**t * f0, p**t * f0 <= decayed)
-rate, in_a = printed(eq_6_first)[1], printed(eq_6_second)[1]
+rate, in_a = first(slow), second(slow)
 
 
 def line(text, claim, cites=(), given=at_i, holds="proved", follows="proved", **fields):
@@ -66,7 +69,7 @@ proof = Proof(
         line("(7), first =", chain[0]),
         line("(7), 1st ≥", chain[1], [*standing, inside, sigma_i], arguments=both(why.pl_holds, why.pl_follows)),
         line("(7), 2nd ≥", chain[2], [sigma_i], arguments=both(why.second_holds, why.second)),
-        line("(7), second =", chain[3], standing, arguments=both([*of_a, have(chain[3], by=())])),
+        line("(7), second =", chain[3], standing, arguments=both([*of_beta, have(chain[3], by=())])),
         line("'That is', footnote 3", f(Xn, Yt) <= 1 / (2 * mu) * gradient, [*standing, *chain],
              arguments=both(why.footnote_holds, why.footnote)),
         line("'by (3)', 1st ≤", descent, [three], holds="refuted", follows="refuted",
@@ -83,3 +86,12 @@ proof = Proof(
     ),
     cite="Proof of Theorem 5.1",
 )  # fmt: skip
+descent__rho_at_most_one = Statement(
+    "A step in Y takes the loss down where rho is at most 1",
+    [*at_i, rho <= 1],
+    descent,
+    cite="Proof of Theorem 5.1, 'by (3)', 1st ≤",
+    doc="(4) applies; print has (3).",
+    argument=descent_for_small_rho,
+    expected="proved",
+)

@@ -1,23 +1,26 @@
 """Why the lines of the proof of Theorem 5.1 hold and follow, up to the one-step decrease."""
 
-from lemmas.ward_kolda.assumption_2 import beta, event, f0, horizon, item_1
-from lemmas.ward_kolda.corollary_4_4 import sigma_r_x__item_1
-from lemmas.ward_kolda.corollary_4_4.start import four, i, step_size
-from lemmas.ward_kolda.good_event import positive, signs
-from lemmas.ward_kolda.lemma_4_1.proof import printed
+from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, item_1, rho
+from lemmas.ward_kolda.corollary_4_4 import sigma_1_x__item_1, sigma_r_x__item_1
+from lemmas.ward_kolda.corollary_4_4 import t as time_4_4
+from lemmas.ward_kolda.corollary_4_4.start import i, small_beta, step_size, without_quotient
+from lemmas.ward_kolda.good_event import positive, root_of_beta, signs
+from lemmas.ward_kolda.good_event.room import four, sixteenth
+from lemmas.ward_kolda.lemma_4_1 import eq_4
+from lemmas.ward_kolda.lemma_4_1 import t as index
 from lemmas.ward_kolda.lemma_4_5 import statement as lemma_4_5
 from lemmas.ward_kolda.lemma_4_6 import statement as lemma_4_6
 from lemmas.ward_kolda.numbers import scaled, squared, u, v, x
 from lemmas.ward_kolda.setting import A, X, Xs, Y, Ys, eta, f, grad_y, m, r, standing
 from lemmas.ward_kolda.setting import t as time
 from lemmas.ward_kolda.theorem_5_1 import along, t
-from lemmas.ward_kolda.theorem_5_1.along import Xn, Yn, Yt, for_step, in_x, in_y, inside, q, r_next, root, small_beta
-from verify import exp, fro, rank, sqrt, sv, use
+from lemmas.ward_kolda.theorem_5_1.along import Xn, Yn, Yt, for_step, in_x, in_y, inside, q, r_next, root
+from verify import exp, fro, rank, spec, sqrt, sv, use
 from verify.argument import fact, have
 
 known = (*event, four, step_size)
 at_t, at_i = (*known, t <= horizon), (*known, i + 1 <= horizon)
-lower = printed(sigma_r_x__item_1)[1]
+lower = sigma_r_x__item_1.claim
 sigma_t, sigma_i = sv(Xs[t], r) ** 2 >= beta / (4 * eta), sv(Xn, r) ** 2 >= beta / (4 * eta)
 gradient = fro(grad_y(Xn, Yt)) ** 2
 residual, turned = fro(A - Xn @ Yt.T) ** 2, A.T - Yt @ Xn.T
@@ -53,6 +56,7 @@ sigma_square = [
 sigma_4_4 = [have(lower, use(sigma_r_x__item_1), *item_1, four, step_size, t <= horizon), *sigma_square]
 next_r = [
     *beta_positive,
+    without_quotient,
     have(r_next, use(along.size_r, {i: i + 1}), *for_step),
     have(0 <= root / 2, 0 < beta),
     have((root / 2) ** 2 <= sv(Xn, r) ** 2, use(squared, {u: root / 2, v: sv(Xn, r)}), 0 <= root / 2, r_next),
@@ -86,7 +90,8 @@ footnote_holds = [*whole_7, *footnote]
 linear_follows = [have(-eta / 2 * gradient <= -beta / 4 * f(Xn, Yt), eq_7)]
 linear_holds = [*whole_7, *linear_follows]
 contracted = [
-    *small_beta,
+    without_quotient,
+    small_beta,
     *beta_positive,
     have(0 <= p, beta <= "9/16"),
     have(q <= p, 0 <= p, 0 < beta),
@@ -111,4 +116,21 @@ falls_corrected = [
     have(0 <= p, beta <= 4),
     have(p * f(Xn, Yt) <= p * loss(i), use(scaled, {u: f(Xn, Yt), v: loss(i), x: p}), 0 <= p, in_x),
     have(falls, in_p, p * f(Xn, Yt) <= p * loss(i)),
+]
+
+# ---- "by (3)", which is (4), where rho is at most 1
+whole_x = spec(Xn) <= 3 / (C * sqrt(eta)) + root / 2
+four_x = spec(Xn) ** 2 <= 1 / eta
+descent_for_small_rho = [
+    *beta_positive,
+    have(beta <= "1/16", use(sixteenth), *standing, rho <= 1, four),
+    have(4 * sqrt(beta) <= 1, beta <= "1/16", 0 < beta),
+    have(sqrt(beta) == sqrt(eta) * root, use(root_of_beta), *standing),
+    have(whole_x, use(sigma_1_x__item_1, {time_4_4: i + 1}), *item_1, four, step_size, i + 1 <= horizon),
+    have(3 / (C * sqrt(eta)) <= 3 / (4 * sqrt(eta)), four),
+    have(root <= 1 / (4 * sqrt(eta)), 4 * sqrt(beta) <= 1, sqrt(beta) == sqrt(eta) * root),
+    have(spec(Xn) <= 1 / sqrt(eta), whole_x, 3 / (C * sqrt(eta)) <= 3 / (4 * sqrt(eta)), root <= 1 / (4 * sqrt(eta))),
+    have(four_x, spec(Xn) <= 1 / sqrt(eta)),
+    have(gradient <= 2 / eta * (f(Xn, Yt) - f(Xn, Yn)), use(eq_4, {index: i}), *standing, four_x),
+    have(gap <= -eta / 2 * gradient, gradient <= 2 / eta * (f(Xn, Yt) - f(Xn, Yn))),
 ]
