@@ -1,58 +1,118 @@
 """Corollary 5.2: a step size (8) for which the loss is at most epsilon at T = floor(beta / (8 eta^2 f0)).
 
+False where T = 0, and only there: `@corrected` has T >= 1, and `only_if` shows that nothing weaker does. T >= 1 is a
+condition on eta and epsilon; epsilon <= 2 f0 exp(-beta / 4) is enough for it (`@far`). `@onwards` is for every number
+of iterations from T on, where the logarithm is at least 3/4.
 Differences from print: 0 < f0 and epsilon < 2 f0 are hidden hypotheses, as (8) divides by the root. Readings of the
 event as in `assumption_2`; the printed event leaves nu = 0 alone. Named constants: k = 4 in C >= k; a = 32 in (8).
 `step_size` is the corollary's "implies" for nu > 0.
 """
 
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, printed_event
-from lemmas.ward_kolda.corollary_5_2.argument import argument
-from lemmas.ward_kolda.corollary_5_2.implied import argument as implied
+from lemmas.ward_kolda.corollary_5_2.argument import at_horizon, bounded, onwards
+from lemmas.ward_kolda.corollary_5_2.implied import as_printed, at_least_one, far, where_far
+from lemmas.ward_kolda.corollary_5_2.logarithm import (
+    before_floor,
+    count,
+    epsilon,
+    eq_8,
+    long,
+    long_enough,
+    printed,
+)
+from lemmas.ward_kolda.good_event.room import four
 from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta
-from verify import Statement, fro, log, real, spec, sqrt
-from verify.argument import have
+from verify import Statement, fro, real, spec
+from verify.argument import cases, fact, have
 
-epsilon = real("epsilon", gt=0)
 a, k = real("a", gt=0), real("k", ge=1)
 constants = {a: 32, k: 4}
-eq_8 = eta <= beta / sqrt(a * f0 * log(2 * f0 / epsilon))
-extra = (f0 > 0, C >= k, nu <= "1/2", eq_8)
+extra = (f0 > 0, C >= k, nu <= "1/2", eq_8(a))
+known = (f0 > 0, four, nu <= "1/2", printed)
 claim = fro(A - Xs[T] @ Ys[T].T) ** 2 <= epsilon
+values = [have(four, C >= k), have(printed, eq_8(a))]
 
 
-def part(title, claim, cite, expected, given, **fields):
+def part(title, claim, cite, expected, given, constants=constants, **fields):
     return Statement(title, given, claim, constants, cite=f"Corollary 5.2, {cite}", expected=expected, **fields)
 
 
-statement = part("The loss at T", claim, "at iteration T", "refuted", [*event, *extra, T == horizon])
+at_t = "at iteration T"
+statement = part("The loss at T", claim, at_t, "refuted", [*event, *extra, T == horizon])
 statement__printed_event = part(
-    "The loss at T, the printed event", claim, "at iteration T", "refuted", [*printed_event, *extra, T == horizon]
+    "The loss at T, the printed event", claim, at_t, "refuted", [*printed_event, *known, T == horizon], None
 )
-printed = eta <= beta / sqrt(32 * f0 * log(2 * f0 / epsilon))
-values = [have(C >= 4, C >= k), have(printed, eq_8)]
-late = [*event, *extra, "3/4" <= log(2 * f0 / epsilon), horizon <= T]
 statement__corrected = part(
+    "The loss at T, where T is not 0",
+    claim,
+    at_t,
+    "proved",
+    [*event, *extra, T == horizon, 1 <= T],
+    corrects=statement,
+    argument=[*values, have(1 <= horizon, 1 <= T, T == horizon), *at_horizon(claim, at_least_one)],
+)
+only_if = part(
+    "If the loss at T is at most epsilon, then T is not 0",
+    1 <= T,
+    at_t,
+    "proved",
+    [epsilon < 2 * f0, claim],
+    None,
+    argument=[
+        cases(T <= 0, [
+            have(T == 0, T <= 0),
+            have(fro(A - Xs[T] @ Ys[T].T) ** 2 == 2 * f0, T == 0),
+            have(0 < epsilon - epsilon, fro(A - Xs[T] @ Ys[T].T) ** 2 == 2 * f0, claim, epsilon < 2 * f0),
+            have(1 <= T, 0 < epsilon - epsilon),
+        ], [have(1 <= T, 0 < T)], 1 <= T),
+    ],
+    doc="At T = 0 the loss is 2 f0, and epsilon < 2 f0 is what (8) needs to be defined.",
+)  # fmt: skip
+near = [have(1 <= before_floor, long, beta / 4 <= count, 0 < beta)]
+statement__far = part(
+    "The loss at T, for epsilon at most 2 f0 exp(-beta / 4)",
+    claim,
+    at_t,
+    "proved",
+    [*event, *extra, T == horizon, beta / 4 <= count],
+    corrects=statement,
+    argument=[
+        *values,
+        *bounded,
+        *long_enough,
+        *near,
+        have(1 <= horizon, fact("floor_greatest", k=1, x=before_floor), 1 <= before_floor),
+        have(1 <= T, 1 <= horizon, T == horizon),
+        *at_horizon(claim, at_least_one),
+    ],
+)
+statement__onwards = part(
     "The loss from T on, for epsilon a little below 2 f0",
     claim,
-    "at iteration T",
+    at_t,
     "proved",
-    late,
+    [*event, *extra, "3/4" <= count, horizon <= T],
     corrects=statement,
-    argument=[*values, *argument(printed, epsilon, claim)],
+    argument=[*values, *onwards(claim)],
 )
-step_size = part(
-    "(8) implies the step size of Theorem 5.1",
-    eta <= 9 / (4 * C * nu * spec(A)),
-    "after the corollary",
-    "refuted",
-    [*event, *extra, nu > 0],
-)
+after, small_step = "after the corollary", eta <= 9 / (4 * C * nu * spec(A))
+implies_step = "(8) implies the step size of Theorem 5.1"
+step_size = part(implies_step, small_step, after, "refuted", [*event, *extra, nu > 0])
 step_size__corrected = part(
-    "(8) implies the step size of Theorem 5.1, for epsilon not too close to 2 f0",
-    eta <= 9 / (4 * C * nu * spec(A)),
-    "after the corollary",
+    f"{implies_step}, for epsilon not too close to 2 f0",
+    small_step,
+    after,
     "proved",
-    [*event, *extra, nu > 0, "1/16" <= log(2 * f0 / epsilon)],
+    [*event, *extra, nu > 0, far],
     corrects=step_size,
-    argument=[*values, *implied(printed, epsilon, eta <= 9 / (4 * C * nu * spec(A)))],
+    argument=[*values, *where_far, as_printed(small_step)],
+)
+step_size__one_iteration = part(
+    f"{implies_step}, where T is not 0",
+    small_step,
+    after,
+    "proved",
+    [*event, *extra, nu > 0, 1 <= horizon],
+    corrects=step_size,
+    argument=[*values, *at_least_one, as_printed(small_step)],
 )

@@ -1,79 +1,37 @@
 """The printed argument for Corollary 5.2, inference by inference: how it follows from Theorem 5.1.
 
 "Solving for eta so that the RHS of (6) is at most epsilon" leaves out that T is rounded down; without the floor it is
-right. "Implies" fails for epsilon near 2 f0. Difference from print: 0 < f0, and nu > 0 in the last line.
+right for the first right-hand side of (6). For the last one (`solving__last`) it is wrong without the floor too, as
+2 f0 <= (1 + nu)^2 ||A||_F^2; the logarithm of (1 + nu)^2 ||A||_F^2 / epsilon in (8) mends that.
+"Implies" fails for epsilon near 2 f0. Difference from print: 0 < f0, and nu > 0 in the last line.
 """
 
 from lemmas.ward_kolda import counting
-from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, loss_below, nu
-from lemmas.ward_kolda.corollary_5_2 import claim, epsilon, printed
-from lemmas.ward_kolda.corollary_5_2.argument import before_floor, bounded, numbers
-from lemmas.ward_kolda.corollary_5_2.implied import argument as implied
+from lemmas.ward_kolda.assumption_2 import beta, event, f0, horizon, loss_below, nu
+from lemmas.ward_kolda.corollary_5_2 import claim, epsilon, printed, small_step
+from lemmas.ward_kolda.corollary_5_2.argument import bounded, numbers
+from lemmas.ward_kolda.corollary_5_2.implied import as_printed, far, where_far
+from lemmas.ward_kolda.corollary_5_2.logarithm import above_one, before_floor, count, long, long_enough, whole, within
+from lemmas.ward_kolda.good_event.room import four
 from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta
-from verify import Proof, Statement, Step, exp, fro, implies, log, real, spec, sqrt, use
-from verify.argument import fact, have, suppose
+from verify import Proof, Statement, Step, exp, fro, implies, log, sqrt, use
+from verify.argument import have, suppose
 
-known = (*event, f0 > 0, C >= 4, nu <= "1/2", printed)
+known = (*event, f0 > 0, four, nu <= "1/2", printed)
 at_end = (*known, T == horizon)
 rounded, exact = (2 * exp(-beta * time / 4) * f0 for time in (T, before_floor))
 six = fro(A - Xs[T] @ Ys[T].T) ** 2 <= rounded
-small_step = eta <= 9 / (4 * C * nu * spec(A))
-count = log(2 * f0 / epsilon)
-divisor = sqrt(32 * f0 * count)
-gap = 2 * f0 / epsilon
-values = {**numbers, counting.L: count}
-
-inner, top = real("inner"), real("top")
-under_root = Statement(
-    "What stands under a root", [eta <= top / sqrt(inner)], 0 <= inner, argument=[have(0 <= inner)], expected="proved"
-)
-defined = Statement(
-    "(8) takes a root",
-    [printed, f0 > 0],
-    0 <= divisor,
-    argument=[
-        have(0 <= 32 * f0 * count, use(under_root, {inner: 32 * f0 * count, top: beta}), printed),
-        have(0 <= divisor, fact("root_nonnegative", x=32 * f0 * count), 0 <= 32 * f0 * count),
-    ],
-    expected="proved",
-)
-positive = Statement(
-    "(8) divides by a root",
-    [printed, f0 > 0, 0 <= divisor],
-    0 < count,
-    argument=[
-        have(0 < divisor, fact("positive_of_nonzero", x=divisor), printed, 0 <= divisor),
-        have(0 < divisor**2, 0 < divisor),
-        have(0 < 32 * f0 * count, 0 < divisor**2),
-        have(0 < count, fact("cancel_positive_strict", x=32 * f0, y=count), f0 > 0, 0 < 32 * f0 * count),
-    ],
-    expected="proved",
-)
-
+rate = beta * before_floor / 4
 without_floor = [
     *bounded,
-    have(0 <= divisor, use(defined), printed, f0 > 0),
-    have(0 < count, use(positive), printed, f0 > 0, 0 <= divisor),
-    have(0 < 8 * eta**2 * f0, f0 > 0),
-    have(4 * count / beta <= before_floor, use(counting.squares, values), printed, 0 < beta, f0 > 0, 0 < count),
-    have(count <= beta * before_floor / 4, 4 * count / beta <= before_floor, 0 < beta),
-    have(exp(-beta * before_floor / 4) <= exp(-count), count <= beta * before_floor / 4,
-         fact("exp_increasing", x=-beta * before_floor / 4, y=-count)),
-    have(0 < gap, f0 > 0),
-    have(exp(count) == gap, fact("exp_log", x=gap), 0 < gap),
-    have(exp(count + -count) == exp(count) * exp(-count), fact("exp_sum", x=count, y=-count)),
-    have(exp(count + -count) == 1, fact("exp_zero", x=count + -count)),
-    have(gap * exp(-count) == 1, exp(count) == gap, exp(count + -count) == exp(count) * exp(-count),
-         exp(count + -count) == 1),
-    have(2 * f0 * exp(-count) == epsilon, gap * exp(-count) == 1),
-    have(2 * f0 * exp(-beta * before_floor / 4) <= 2 * f0 * exp(-count), f0 > 0,
-         exp(-beta * before_floor / 4) <= exp(-count)),
-    have(exact <= epsilon, 2 * f0 * exp(-beta * before_floor / 4) <= 2 * f0 * exp(-count),
-         2 * f0 * exp(-count) == epsilon),
-]  # fmt: skip
-far = "1/16" <= count
+    *long_enough,
+    have(count <= rate, long, 0 < beta),
+    have(0 < 2 * f0, f0 > 0),
+    *within(rate),
+    have(exact <= epsilon, 2 * f0 * exp(-rate) <= epsilon),
+]
 not_near = implies(far, small_step)
-from_far = [suppose(far, implied(printed, epsilon, small_step), small_step)]
+from_far = [suppose(far, [*where_far, as_printed(small_step)], small_step)]
 
 
 def line(text, claim, cites, given=at_end, **fields):
@@ -87,9 +45,41 @@ proof = Proof(
              doc="Here the right-hand side is that of the first inequality in (6)."),
         line("'follows from Theorem 5.1'", claim, [six, rounded <= epsilon], holds_expected="refuted",
              follows_expected="proved"),
-        line("'implies that'", small_step, [f0 > 0, nu > 0, C >= 4, nu <= "1/2", printed, loss_below], (*known, nu > 0),
+        line("'implies that'", small_step, [f0 > 0, nu > 0, four, nu <= "1/2", printed, loss_below], (*known, nu > 0),
              holds_expected="refuted", follows_expected="refuted", corrected=not_near,
              arguments={"corrected": from_far}),
     ),
     cite="after Corollary 5.2, 'This corollary follows'",
+)  # fmt: skip
+
+solving = "after Corollary 5.2, 'solving for eta', the last right-hand side"
+value = (1 + nu) ** 2 * fro(A) ** 2
+last, longer = exp(-rate) * value, log(value / epsilon)
+solving__last = Statement(
+    "(8) without a floor makes the last right-hand side of (6) at most epsilon",
+    known,
+    last <= epsilon,
+    cite=solving,
+    expected="refuted",
+)
+wide = eta <= beta / sqrt(32 * f0 * longer)
+enough = 4 * longer / beta <= before_floor
+solving__last_corrected = Statement(
+    "(8) with the logarithm of (1 + nu)^2 ||A||_F^2 / epsilon does",
+    [*event, f0 > 0, four, nu <= "1/2", epsilon < value, wide],
+    last <= epsilon,
+    cite=solving,
+    corrects=solving__last,
+    argument=[
+        *bounded,
+        have(0 < value, 0 < epsilon, epsilon < value),
+        have(0 < 8 * eta**2 * f0, f0 > 0),
+        have(0 < longer, use(above_one, {whole: value}), 0 < value, epsilon < value),
+        have((32 * eta**2 * f0 * longer <= beta**2) & enough, use(counting.squares, {**numbers, counting.L: longer}),
+             wide, 0 < beta, f0 > 0, 0 < longer),
+        have(longer <= rate, enough, 0 < beta),
+        *within(rate, value),
+        have(last <= epsilon, value * exp(-rate) <= epsilon),
+    ],
+    expected="proved",
 )  # fmt: skip
