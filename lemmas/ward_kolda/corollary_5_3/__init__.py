@@ -1,34 +1,79 @@
 """Corollary 5.3: the loss after every stage k, for every draw in the good event.
 
+True as printed, and for C >= 4 and epsilon <= 1/4 too (`@wider`): the text's "provided we increase the lower bound on C
+by a factor of 2" is not needed. The number of iterations, which grows like (1/(4 epsilon))^k as printed, need not be
+more than k times the length of the first stage (`@improved`), for log(1/epsilon) >= 3/4.
 Differences from print: k >= 0 (`for any k in N`); epsilon > 0, and f0 > 0,
 as (9) divides by its root. Readings of the event as in `assumption_2`.
 Named constants: c = 8 in C >= c; a = 32 in (9); e = 1/16, the upper end of epsilon.
 """
 
-from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, nu, printed_event
-from lemmas.ward_kolda.corollary_5_3.argument import argument, from_printed
+from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, printed_event
+from lemmas.ward_kolda.corollary_5_3.argument import (
+    argument,
+    equal_stages,
+    from_printed,
+    printed_stages,
+    three_quarters,
+)
+from lemmas.ward_kolda.good_event.room import four
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta
-from verify import Statement, floor, fro, integer, log, real, sqrt, summation
+from verify import Statement, fails, floor, fro, integer, log, real, sqrt, summation
 from verify.argument import have
 
 epsilon = real("epsilon", gt=0)
 a, c, e = real("a", gt=0), real("c", ge=1), real("e", gt=0)
 constants = {a: 32, c: 8, e: "1/16"}
 k, stage = integer("k", ge=0), integer("l", ge=0)
-eq_9 = eta <= beta / sqrt(a * f0 * log(1 / epsilon))
 lengths = summation(floor((1 / (4 * epsilon)) ** stage * (beta / (8 * eta**2 * f0))), stage, 0, k - 1)
-extra = (f0 > 0, C >= c, nu <= "1/2", epsilon < e, eq_9, T >= lengths)
-printed = eta <= beta / sqrt(32 * f0 * log(1 / epsilon))
 claim = fro(A - Xs[T] @ Ys[T].T) ** 2 <= epsilon**k * fro(A - X0 @ Y0.T) ** 2
 
 
-def part(title, given, expected, first=()):
-    values = [have(C >= 4, C >= c), have(16 * epsilon <= 1, epsilon < e), have(printed, eq_9)]
-    steps = [*values, *first, *argument(printed, lengths, epsilon, k, claim)]
-    return Statement(title, given, claim, constants, cite="Corollary 5.3", expected=expected, argument=steps)
+def eq_9(a):
+    return eta <= beta / sqrt(a * f0 * log(1 / epsilon))
 
 
-statement = part("The loss after k stages", [*event, *extra], "proved")
+printed = eq_9(32)
+stages = [*three_quarters(epsilon), *printed_stages(lengths, epsilon, k)]
+end = argument(printed, epsilon, k, claim)
+quarter, moderate = have(epsilon <= "1/4", epsilon < "1/16"), (f0 > 0, nu <= "1/2")
+
+
+def part(title, given, expected, lines, constants=None):
+    return Statement(title, given, claim, constants, cite="Corollary 5.3", expected=expected, argument=lines)
+
+
+statement = part(
+    "The loss after k stages",
+    [*event, *moderate, C >= c, epsilon < e, eq_9(a), T >= lengths],
+    "proved",
+    [have(four, C >= c), have(epsilon <= "1/4", epsilon < e), have(printed, eq_9(a)), *stages, *end],
+    constants,
+)
 statement__printed_event = part(
-    "The loss after k stages, the printed event", [*printed_event, *extra], "proved", from_printed
+    "The loss after k stages, the printed event",
+    [*printed_event, *moderate, C >= 8, epsilon < "1/16", printed, T >= lengths],
+    "proved",
+    [have(four, C >= 8), quarter, *from_printed, *stages, *end],
+)
+statement__wider = part(
+    "The loss after k stages, for C at least 4 and epsilon at most 1/4",
+    [*event, *moderate, four, epsilon <= "1/4", printed, T >= lengths],
+    "proved",
+    [*stages, *end],
+)
+statement__C_4 = part(
+    "The loss after k stages, for C at least 4",
+    [*event, *moderate, four, epsilon < "1/16", printed, T >= lengths],
+    "proved",
+    [quarter, *stages, *end],
+)
+provided = fails(
+    statement__C_4, cite="after Corollary 5.2, 'provided we increase the lower bound on C'", expected="refuted"
+)
+statement__improved = part(
+    "The loss after k times the iterations of the first stage",
+    [*event, *moderate, four, "3/4" <= log(1 / epsilon), printed, T >= k * horizon],
+    "proved",
+    [*equal_stages(k), *end],
 )

@@ -1,12 +1,18 @@
 """The last display of appendix D in numbers: its five expressions as printed, and as they should read.
 
-Print has the last stage k in every term of the first sum, the exponent j for j - 1 in the second and third line, and
-the bound 1/2 in the fifth, where C >= 8 gives 3/4, which is what Proposition 4.2 asks for.
+Print has the last stage k in every term of the first sum, and the exponent j for j - 1 in the second and third line.
+The bound 1/2 in the fifth is right where rho <= 1, with the printed fourth line and with the mended one
+(`@rho_at_most_one`: C >= 8 and rho <= 1 are beta_1 <= 1/64); without that C >= 8 gives 3/4, which is what Proposition
+4.2 asks for.
 """
 
+from lemmas.ward_kolda.assumption_2 import C, beta, rho
 from lemmas.ward_kolda.corollary_5_3 import epsilon, k
 from lemmas.ward_kolda.corollary_5_3.stages import P, b1, below_one, f1, halves, i, j, length, numbers, q, root, s, x0
-from lemmas.ward_kolda.setting import eta
+from lemmas.ward_kolda.good_event import of_beta
+from lemmas.ward_kolda.good_event.room import beta_of_rho
+from lemmas.ward_kolda.numbers import scaled, u, v, x
+from lemmas.ward_kolda.setting import eta, standing
 from verify import Statement, floor, for_all, sqrt, summation, use
 from verify.argument import each, fact, have, induction
 
@@ -162,5 +168,37 @@ bounded = Statement(
         have(3 + 8 * sqrt(b1) <= 6, sqrt(b1) <= "3/8"),
         have(fourth <= fifth, 3 + 8 * sqrt(b1) <= 6),
     ],
+    expected="proved",
+)
+small_rho = [b1 <= "1/64"]
+sqrt_b1 = have(sqrt(b1) <= "1/8", b1 <= "1/64")
+bounded_printed__rho_at_most_one = Statement(
+    "From the fourth line to the fifth, as printed, where rho is at most 1",
+    small_rho,
+    printed_lines[3] <= printed_lines[4],
+    argument=[sqrt_b1, have(3 + 4 * sqrt(b1) <= 4, sqrt_b1), have(printed_lines[3] <= printed_lines[4])],
+    cite="Appendix D, display, 5th ≤",
+    expected="proved",
+)
+bounded__rho_at_most_one = Statement(
+    "From the mended fourth line to the printed fifth, where rho is at most 1",
+    small_rho,
+    fourth <= printed_lines[4],
+    argument=[sqrt_b1, have(3 + 8 * sqrt(b1) <= 4, sqrt_b1), have(fourth <= printed_lines[4])],
+    cite="Appendix D, display, 5th ≤",
+    expected="proved",
+)
+beta_small = Statement(
+    "beta is at most 1 / 64 where rho is at most 1 and C at least 8",
+    [*standing, rho <= 1, C >= 8],
+    beta <= "1/64",
+    argument=[
+        *of_beta,
+        have(C**2 * beta <= 1, use(beta_of_rho), *standing, rho <= 1),
+        have(64 <= C**2, C >= 8),
+        have(beta * 64 <= beta * C**2, use(scaled, {u: 64, v: C**2, x: beta}), 64 <= C**2, 0 < beta),
+        have(beta <= "1/64", beta * 64 <= beta * C**2, C**2 * beta <= 1),
+    ],
+    cite="Appendix D, display, 5th ≤",
     expected="proved",
 )

@@ -5,14 +5,16 @@ first stage, T2 that of the second.
 """
 
 from lemmas.ward_kolda import counting
-from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, item_1, nu, sigma_1_x0, sigma_1_y0
+from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, sigma_1_x0, sigma_1_y0
 from lemmas.ward_kolda.corollary_5_2.argument import bounded, draws, numbers
 from lemmas.ward_kolda.corollary_5_3 import epsilon
 from lemmas.ward_kolda.corollary_5_3 import k as stages
 from lemmas.ward_kolda.corollary_5_3 import statement as corollary_5_3
+from lemmas.ward_kolda.corollary_5_3.argument import inverse as inverse_of
 from lemmas.ward_kolda.corollary_5_3.stages import largest, length, q, root, small
-from lemmas.ward_kolda.good_event import beta_small, loss_at_least, positive, root_of_beta, step_size
+from lemmas.ward_kolda.good_event import beta_small, of_beta, root_of_beta, sizes_of_x0
 from lemmas.ward_kolda.good_event import small as unit
+from lemmas.ward_kolda.good_event.room import size, size_by_beta, step_size
 from lemmas.ward_kolda.linear_convergence import onwards as core
 from lemmas.ward_kolda.numbers import b, scaled, squared, u, v, x
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta, f, r, standing
@@ -48,7 +50,7 @@ free = proved(
 prepared = [enough, have(step_size, use(free), *given), *ready]
 along = {b: beta}
 in_units = [
-    have(C * sqrt(beta) <= 3, use(beta_small), *item_1),
+    have(C * sqrt(beta) <= 3, use(beta_small), *sizes_of_x0),
     have(8 * sqrt(beta) <= 3, C * sqrt(beta) <= 3, C >= 8),
     have(sqrt(beta) == root * unit, use(root_of_beta), *standing),
     have(8 * root * unit <= 3, 8 * sqrt(beta) <= 3, sqrt(beta) == root * unit),
@@ -98,14 +100,6 @@ loss = proved(
 decay = exp(-8 * beta * T2 / 9)
 after, before = f(Xs[T1 + T2], Ys[T1 + T2]), f(Xs[T1], Ys[T1])
 P, P2 = length(beta, f0), length(beta / 4, epsilon * f0)
-inverse = [
-    have(exp(count) == 1 / epsilon, fact("exp_log", x=1 / epsilon)),
-    have(exp(count + -count) == exp(count) * exp(-count), fact("exp_sum", x=count, y=-count)),
-    have(exp(count + -count) == 1, fact("exp_zero", x=count + -count)),
-    have(1 / epsilon * exp(-count) == 1, exp(count) == 1 / epsilon, exp(count + -count) == 1,
-         exp(count + -count) == exp(count) * exp(-count)),
-    have(exp(-count) == epsilon, 1 / epsilon * exp(-count) == 1),
-]  # fmt: skip
 second = proved(
     "The loss after the second stage",
     after <= epsilon * before,
@@ -121,28 +115,21 @@ second = proved(
          counting.T: T2}), 0 < beta, 0 < f0, eq_9, count >= "3/4", 1 * (P - 1) <= T2, beta <= "9/16"),
     have(decay <= exp(-count), fact("exp_increasing", x=-8 * beta * T2 / 9, y=-count),
          1 * count <= 8 * beta * T2 / 9),
-    *inverse,
+    *inverse_of(epsilon),
     have(decay <= epsilon, decay <= exp(-count), exp(-count) == epsilon),
     have(before * decay <= before * epsilon, use(scaled, {u: decay, v: epsilon, x: before}), decay <= epsilon),
     have(after <= epsilon * before, after <= decay * before, before * decay <= before * epsilon),
     given=at_t2,
 )  # fmt: skip
-size, slope = C * eta * spec(A), 3 * (eta * spec(A)) ** 2
 start_y = proved(
     "Y0 is small",
     root * spec(Y0) <= "1/6",
-    have(0 < beta, use(positive), *standing),
-    have(C * sqrt(beta) <= 3, use(beta_small), *item_1),
-    have(spec(A) <= fro(A), fact("spec_le_fro", A=A)),
-    have(spec(A) ** 2 <= fro(A) ** 2, use(squared, {u: spec(A), v: fro(A)}), spec(A) <= fro(A)),
-    have(fro(A) ** 2 / 8 <= f0, use(loss_at_least), *event, nu <= "1/2"),
-    have(slope <= beta**2, fro(A) ** 2 / 8 <= f0, spec(A) ** 2 <= fro(A) ** 2, step_size),
-    have(C**2 * slope <= C**2 * beta**2, use(scaled, {u: slope, v: beta**2, x: C**2}), slope <= beta**2),
-    have(C**2 * beta <= 9, use(squared, {u: C * sqrt(beta), v: 3}), C * sqrt(beta) <= 3),
-    have(8 * (C * beta) <= C * (C * beta), use(scaled, {u: 8, v: C, x: C * beta}), C >= 8, 0 < beta),
-    have(8 * (C * beta) <= 9, 8 * (C * beta) <= C * (C * beta), C**2 * beta <= 9),
-    have((8 * (C * beta)) ** 2 <= 81, use(squared, {u: 8 * (C * beta), v: 9}), 8 * (C * beta) <= 9, 0 < beta),
-    have(size**2 <= 1, C**2 * slope <= C**2 * beta**2, (8 * (C * beta)) ** 2 <= 81),
+    *of_beta,
+    have(size**2 <= 3 * beta, use(size_by_beta), *event, nu <= "1/2", step_size),
+    have(C * sqrt(beta) <= 3, use(beta_small), *sizes_of_x0),
+    have(8 * sqrt(beta) <= 3, C * sqrt(beta) <= 3, C >= 8),
+    have(beta <= "9/64", 8 * sqrt(beta) <= 3, 0 < beta),
+    have(size**2 <= 1, size**2 <= 3 * beta, beta <= "9/64"),
     have(size <= 1, fact("square_order", x=size, y=1), size**2 <= 1),
     have(size * nu <= size / 2, use(scaled, {u: nu, v: "1/2", x: size}), nu <= "1/2"),
     have(root * spec(Y0) <= size * nu / 3, sigma_1_y0),

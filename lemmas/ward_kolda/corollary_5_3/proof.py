@@ -2,8 +2,9 @@
 
 Steps about numbers alone are stated for the numbers of `stages`; T_(l+1) is read as in the corollary, where it is
 rounded down, and not by (14). Print has a misprint in the index of the first sum of the last display, one in the
-exponents of the second, and 1/2 where 3/4 is meant; 3/4 is what the restart needs. That the restart needs Y bounded
-too is not said. Lines on the iterates hold by linear convergence for all t (`onwards`), not by the printed restart.
+exponents of the second. Its last bound, 1/2, needs beta <= 1/16: right where rho <= 1, without which Proposition A.1
+says nothing (`display`); else C >= 8 gives 3/4, which is what the restart needs. That it needs Y bounded too is not
+said. Lines on the iterates hold by linear convergence for all t (`onwards`), not by the printed restart.
 """
 
 from itertools import pairwise
