@@ -146,7 +146,10 @@ def Pr(event: Expr) -> Expr:
     """The probability that the event is defined and holds, over all the random matrices in it, which are independent.
 
     A number between 0 and 1, for the claim `Pr(spec(G) <= sqrt(d) + sqrt(r) + t) >= 1 - exp(-t**2 / 2)`.
+    Raises StatementError for anything but a relation.
     """
+    if getattr(event, "op", None) is None or event.sort.kind != "prop":
+        raise StatementError(f"Pr of {event}, which is not an event; write a relation such as Pr(spec(G) <= 3)")
     return make("pr", (event,))
 
 

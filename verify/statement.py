@@ -156,7 +156,7 @@ class Statement:
                 )
 
     def _check_random(self) -> None:
-        """Random matrices stand in events; definitions and recursions have none."""
+        """Random matrices stand in events; definitions and recursions have none; probabilities lie in [0, 1]."""
         for name, body in (*((d.name, d.body) for d in self.definitions), *((r.name, e) for r in self.recursions
                            for e in (*r.start, *r.next))):  # fmt: skip
             if any(s.kind == "gaussian" for s in free_symbols(body)):
@@ -168,6 +168,13 @@ class Statement:
                     f"{self.title!r}: the random matrix {outside.name} stands outside Pr(...) in {prop}; "
                     "say Pr(event) >= ..., or declare a matrix for a claim about every value"
                 )
+            for e in walk(prop):
+                if e.op in ("le", "lt", "eq") and any(a.op == "pr" for a in e.args):
+                    beyond = next((a for a in e.args if a.op == "num" and not 0 <= a.data[0] <= 1), None)
+                    if beyond is not None:
+                        raise StatementError(
+                            f"{self.title!r}: {e} compares a probability with {beyond}; write a number from 0 to 1"
+                        )
 
     @property
     def random(self) -> bool:

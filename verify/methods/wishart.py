@@ -54,6 +54,8 @@ class _Look:
             return [self.point("counterexample", seen.counterexample), *found]
         scope: dict[str, Json] = {"note": "sizes and numbers from a list, by the exact law"}
         detail: dict[str, Json] = {"notes": [seen.reason] if seen.reason else []}
+        if seen.reason and not seen.met:
+            detail["against"] = f"nothing was decided; {seen.reason}"
         if self.statement.quantifier == "forall" and parts_of(self.statement):
             try:
                 return [*found, self.deduced()]

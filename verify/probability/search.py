@@ -105,8 +105,14 @@ def _truth(problem: Problem, values: dict[str, Json], found: Found) -> bool | No
     try:
         return ev.truth(problem.claim, ev.root)
     except Undefined as error:
-        found.reason = found.reason or f"the claim is undefined at a point: {error}"
+        found.reason = found.reason or f"{_place(problem, values)} the claim is undefined: {error}"
     except Undecided as error:
-        found.reason = found.reason or str(error)
+        found.reason = found.reason or f"{_place(problem, values)} {error}"
     found.open += 1
     return None
+
+
+def _place(problem: Problem, values: dict[str, Json]) -> str:
+    """`At d = 2, r = 1:`"""
+    sizes = ", ".join(f"{d.name} = {values[d.name]}" for d in problem.variables if d.kind in ("size", "integer"))
+    return f"at {sizes}:" if sizes else "at the only sizes:"

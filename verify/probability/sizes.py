@@ -16,12 +16,25 @@ Json = Any
 SIZES = (1, 2, 3, 4, 5, 8, 12, 20, 40)
 NUMBERS = tuple(map(Fraction, (0, "1/10", "1/4", "1/2", 1, "3/2", 2, 4, "1/100", -1, 8, 100)))
 MOST = 8_000
+LARGEST = 1_000_000
 
 
-def integers_in(d: Declaration) -> list[int]:
+def named_in(problem: Problem) -> set[int]:
+    """Integers that the problem mentions."""
+    found: set[int] = set()
+    waiting = [*problem.hypotheses, problem.claim]
+    while waiting:
+        node = waiting.pop()
+        waiting += node.args
+        if node.head == "num" and node.data.denominator == 1 and abs(node.data) <= LARGEST:
+            found.add(int(node.data))
+    return found
+
+
+def integers_in(d: Declaration, named: Iterable[int] = ()) -> list[int]:
     """Values of a size or an integer variable that are tried, small ones first."""
     low = d.bounds.get("ge", d.bounds.get("gt"))
-    found = [*SIZES, *((0, -1) if d.kind == "integer" else ())]
+    found = [*SIZES, *named, *((0, -1) if d.kind == "integer" else ())]
     if low is not None and low > 1:
         found += [int(low) + k for k in (0, 1, 2, 5)]
     return sorted({k for k in found if inside(d, Fraction(k))}, key=abs)
@@ -49,7 +62,8 @@ def choices(problem: Problem, share: int) -> Iterator[dict[str, Fraction]]:
     """Integers and real numbers of a point by name, the sum of the sizes growing; `share` points at most for each."""
     integers = [d for d in problem.variables if d.kind in ("size", "integer")]
     reals = [d for d in problem.variables if d.kind == "real"]
-    sizes = sorted(product(*map(integers_in, integers)), key=lambda p: (sum(map(abs, p)), p))
+    named = named_in(problem)
+    sizes = sorted(product(*(integers_in(d, named) for d in integers)), key=lambda p: (sum(map(abs, p)), p))
     numbers = [numbers_in(d) for d in reals]
     count = 0
     for chosen in sizes:

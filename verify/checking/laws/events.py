@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from .. import scalars
 from ..intervals import Interval
 from ..outcomes import Undecided, Undefined
+from ..printing import expression
 from ..scalars import Scalar
 from ..terms import INTEGER, Declaration, Key, Node, Poly
 from ..values import Frame
@@ -90,7 +91,8 @@ class Forms:
             if key is not None and (form.left if left else form.right) is None:
                 added = Form(form.matrix, key, form.right) if left else Form(form.matrix, form.left, key)
                 return added, flipped, factors
-        raise Undecided("the law of a matrix in an event is not known", final=True)
+        known = "known are those of s G, s L'G and s G R, for numbers s and orthonormal columns L, R"
+        raise Undecided(f"the law of {expression(node)} in an event is not known; {known}", final=True)
 
     def orthonormal(self, node: Node, transposed: bool) -> Key | None:
         """The variable with orthonormal columns that stands there, transposed on the left of a random matrix."""
@@ -171,8 +173,11 @@ class Reading(Forms):
 
     def which(self, node: Node, last: int) -> str:
         index = self.ev.integer(node.args[1], self.frame)
+        if not 1 <= index <= last:
+            raise Undecided(f"a matrix with {last} singular values has no singular value {index}", final=True)
         if index not in (1, last):
-            raise Undecided("only the law of the largest and of the smallest singular value is known", final=True)
+            what = f"the law of the singular value {index} of {last} is not known"
+            raise Undecided(f"{what}, only of the largest and of the smallest", final=True)
         return "largest" if index == 1 else "smallest"
 
 
