@@ -211,3 +211,10 @@ def test_a_deduction_checks_the_law_of_what_stands_for_a_random_matrix() -> None
     forged = copy.deepcopy(certificate)
     forged["parts"][0]["values"]["G"] = ["scale", ["num", "1/2"], forged["parts"][0]["values"]["G"]]
     assert not check(rotated.problem, forged).accepted
+
+
+def test_a_draw_is_no_part_of_a_counterexample() -> None:
+    claim = Statement("x", [r <= d], Pr(spec(G) <= 6) >= Fraction(1, 2))
+    draw = {"d": "1", "r": "1", "G": [["7"]]}  # improbable, and no refutation
+    assert not point(claim, **draw).accepted
+    assert not point(claim, d="1", r="1").accepted

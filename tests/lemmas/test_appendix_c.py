@@ -1,0 +1,71 @@
+"""Appendix C: false for some draws, or with a probability beyond delta; the corrected proposition, its hypotheses."""
+
+from __future__ import annotations
+
+import pytest
+
+from lemmas.ward_kolda import proposition_4_3 as draws
+from lemmas.ward_kolda.probability import draw, norms
+from lemmas.ward_kolda.probability import proposition_4_3 as likely
+from lemmas.ward_kolda.proposition_4_3.proof import proof
+from lemmas.ward_kolda.setting import d, n
+from verify import Pr, Statement, exp, sqrt
+from verify.budget import budget
+from verify.checking.check import check
+from verify.errors import Unsupported
+from verify.methods import wishart
+from verify.probability.deduce import deduction
+
+EFFORT = 16_000
+
+
+def kinds(statement: Statement) -> set[str]:
+    return {e.kind for e in wishart.run(statement, budget("quick"), 0)}
+
+
+def test_items_fail_for_some_draws_and_hold_with_a_probability() -> None:
+    for name in ("sigma_r_x", "sigma_1_x"):
+        assert getattr(draws, f"{name}__every_draw").expected == "refuted"
+        assert check(getattr(likely, name).problem, deduction(getattr(likely, name), EFFORT)).accepted
+
+
+@pytest.mark.parametrize("statement", [likely.statement, likely.statement__wide, likely.statement__improved])
+def test_the_corrected_proposition_rests_on_the_two_cited_ones(statement: Statement) -> None:
+    answer = check(statement.problem, deduction(statement, EFFORT))
+    assert answer.accepted
+    assert {c.split(":")[0] for c in answer.detail["cited"]} == {
+        "verify/laws/edges.py, by hand",
+        "[Ver10] Corollary 5.35",
+    }
+
+
+def test_without_its_hypothesis_on_the_sizes_it_is_not_deduced() -> None:
+    bare = likely.statement.with_given([g for g in likely.statement.given if g is not draw.room])
+    with pytest.raises(Unsupported):
+        deduction(bare, EFFORT)
+
+
+def test_a_better_deviation_than_the_best_is_not_deduced() -> None:
+    t = norms.best_2 + sqrt(d) / 100
+    claim = Pr(draw.norm_2) >= 1 - exp(-(t**2) / 2)
+    with pytest.raises(Unsupported):
+        deduction(Statement("x", [d <= 4 * n], claim, uses=[draw.norm_of_phi2(t)]), EFFORT)
+
+
+@pytest.mark.parametrize("name", [name for name in vars(norms) if name.startswith("order_")])
+def test_orders_of_the_sizes(name: str) -> None:
+    statement = getattr(norms, name)
+    assert ("counterexample" if statement.expected == "refuted" else "deduction") in kinds(statement)
+
+
+def test_every_false_line_has_a_correction() -> None:
+    for step in proof.steps:
+        assert step.holds_expected != "refuted" or step.correction is not None, step.text
+
+
+def test_less_than_the_sum_of_the_parts_is_not_deduced() -> None:
+    greedy = likely.likely(
+        "x", likely.events.items, "", [*likely.needed, draw.wide], likely.parts, draw.e_ball + draw.e_d
+    )
+    with pytest.raises(Unsupported):
+        deduction(greedy, EFFORT)
