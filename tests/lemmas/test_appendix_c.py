@@ -33,7 +33,8 @@ def test_items_fail_for_some_draws_and_hold_with_a_probability() -> None:
 def test_the_corrected_proposition_rests_on_the_two_cited_ones(statement: Statement) -> None:
     answer = check(statement.problem, deduction(statement, EFFORT))
     assert answer.accepted
-    assert {c.split(":")[0] for c in answer.detail["cited"]} == {
+    sources = {c.split(":")[0] for c in answer.detail["cited"]}
+    assert sources == {
         "verify/laws/edges.py, by hand",
         "[Ver10] Corollary 5.35",
     }

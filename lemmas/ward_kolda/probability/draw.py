@@ -4,10 +4,10 @@ C1 = sqrt(e), without the exponential term, is what Proposition A.1 `sharp` give
 is tau. `exponential` is the term exp(-C2 d), which the printed delta has besides.
 """
 
-from lemmas.ward_kolda import proposition_a_1 as a1
 from lemmas.ward_kolda import proposition_a_2 as a2
 from lemmas.ward_kolda.assumption_2 import tau
 from lemmas.ward_kolda.proposition_4_3.draw import P1, P2, V
+from lemmas.ward_kolda.proposition_a_1 import scaled as a1
 from lemmas.ward_kolda.setting import d, n, r
 from verify import exp, gaussian, real, spec, sqrt, sv, use
 from verify.substitution import substitute
@@ -33,7 +33,7 @@ def of_draw(prop):
     return substitute(prop, {P1.data[0]: Phi1, P2.data[0]: Phi2})
 
 
-small_ball = use(a1.scaled, {a1.tau: tau, a1.H: B, a1.d: d, a1.r: r})
+small_ball = use(a1.statement, {a1.tau: tau, a1.H: B, a1.d: d, a1.r: r})
 
 
 def norm_of_b(t):

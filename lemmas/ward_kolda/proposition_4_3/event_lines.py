@@ -45,19 +45,20 @@ def at_most_3(small, large, claim):
     return [have(order, by_root, small <= large), have(ratio, order), have(claim, ratio)]
 
 
-three = at_most_3(r, d, at_1 <= 3)
+three, three_2 = at_most_3(r, d, at_1 <= 3), at_most_3(d, m, at_2 <= 3)
+ordered = (tall, d <= m, wide)
 norms_hold = all_of(spec(Phi1) <= 3, norm_2)
 probabilities = (
     probable("1st display", Pr(ball) >= 1 - e_ball - exponential, (tall,), uses=[small_ball]),
-    probable(f"{by_a2[0]}, 1st ≤", Pr(spec(Phi1) <= at_1) >= 1 - e_r, (tall,), Pr(spec(B_) <= at_1) >= 1 - e_r,
-             [norm_of_b(sqrt(r))]),
+    probable(f"{by_a2[0]}, 1st ≤", Pr(spec(Phi1) <= at_1) >= 1 - e_r, ordered, Pr(spec(B_) <= at_1) >= 1 - e_r,
+             [norm_of_b(sqrt(r))], cites_corrected=(tall,)),
     line(f"{by_a2[0]}, 2nd ≤", at_1 <= 3, [tall], [tall], arguments={"holds": three, "follows": three}),
-    probable(f"{by_a2[1]}, 1st ≤", Pr(spec(Phi2) <= at_2) >= 1 - e_d, (tall,), Pr(spec(Phi2) <= at_2_) >= 1 - e_d,
-             [norm_of_phi2(sqrt(d))]),
-    line(f"{by_a2[1]}, 2nd ≤", at_2 <= 3, [tall], [tall], "refuted", "refuted", corrected=at_2_ <= 3,
-         cites_corrected=(wide,), arguments={"corrected": at_most_3(d, n, at_2_ <= 3)},
-         doc="With m for n it needs d <= m."),
-    probable("2nd display, 'with probability at least'", Pr(norms_hold) >= 1 - e_r - e_d, (tall,),
+    probable(f"{by_a2[1]}, 1st ≤", Pr(spec(Phi2) <= at_2) >= 1 - e_d, ordered, Pr(spec(Phi2) <= at_2_) >= 1 - e_d,
+             [norm_of_phi2(sqrt(d))], cites_corrected=(tall,)),
+    line(f"{by_a2[1]}, 2nd ≤", at_2 <= 3, [tall], ordered, follows="refuted", corrected=at_2_ <= 3,
+         cites_corrected=(wide,), arguments={"holds": three_2, "corrected": at_most_3(d, n, at_2_ <= 3)},
+         doc="It takes d <= m, and d <= n with n for m, which section 1 says ('m, n much larger than d')."),
+    probable("2nd display, 'with probability at least'", Pr(norms_hold) >= 1 - e_r - e_d, ordered,
              Pr(all_of(norm_b, norm_2)) >= 1 - e_r - e_d, [norm_of_b(sqrt(r)), norm_of_phi2(sqrt(d))],
              cites_corrected=(tall, wide)),
 )  # fmt: skip
@@ -65,7 +66,7 @@ probabilities = (
 all_events = all_of(ball, spec(Phi1) <= 3, norm_2)
 end = (
     line("'the stated probability': (A2d) is the sum", delta_printed == e_ball + exponential + (e_r + e_d), given=()),
-    probable("'the stated probability'", Pr(all_events) >= 1 - delta_printed, (tall, r <= n),
+    probable("'the stated probability'", Pr(all_events) >= 1 - delta_printed, (tall, wide),
              Pr(all_of(ball, norm_b, norm_2)) >= 1 - delta_printed, likely.parts,
              cites_corrected=(tall, norms.room)),
 )  # fmt: skip

@@ -2,14 +2,15 @@
 
 "epsilon" in print is tau. Lines about a draw are for all draws, lines with a probability for the random matrices; the
 latter rest on Propositions A.1 and A.2, which are `assumed`. What is "refuted" there is a bound on a probability, by
-the exact law, and not an improbable draw. C1 = sqrt(e), C2 > 0 is any number.
+the exact law, and not an improbable draw; it is so for d <= m and d <= n too, which section 1 says more strongly.
+C1 = sqrt(e), C2 > 0 is any number.
 V'Phi_1 has independent N(0, 1/d) entries: columns of V'Phi_1 are independent as those of Phi_1 are, jointly Gaussian,
 with the covariance that the second step computes. (verify/checking/laws/events.py: the rule that the checker has.)
 
 Slips. The norm of Phi_1, of n rows with variance 1/d, is near 1 + sqrt(n/d): only that of V'Phi_1 is small. m stands
-for n in the norm of Phi_2; then 1 + 2 sqrt(d)/sqrt(n) <= 3 needs d <= n (print, taken at its word, d <= m). D >= 0 or
-|D| <= C nu / 9 is not said. (12) goes on with the least singular value of a matrix of which only the norm is bounded,
-and 1/(1 - nu)^2 is a misprint. With V V'Phi_1 for Phi_1 the last two displays hold as corrected (`probability.events`).
+for n in the norm of Phi_2, and the bound by 3 takes d <= m or d <= n. D >= 0 or |D| <= C nu / 9 is not said. (12)
+goes on with the least singular value of a matrix of which only the norm is bounded, and 1/(1 - nu)^2 is a misprint.
+With V V'Phi_1 for Phi_1 the last two displays hold as corrected (`probability.events`).
 """
 
 from lemmas.ward_kolda.proposition_4_3.event_lines import end, law, probabilities

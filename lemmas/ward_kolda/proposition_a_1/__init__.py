@@ -4,7 +4,7 @@ C1 and C2 are printed as universal and unnamed constants. `statement` says that 
 and no exponential term: by hand for all d >= r (verify/laws/edges.py, with the reason why no smaller constant serves
 all sizes), by the checker on a grid. `exponential`: what the second term buys. `python -m verify.laws --text` prints
 the set of (C1, C2) that the exact law forces, and the set that it certifies, on the grid up to (40, 20).
-`scaled` is what appendix C uses: the transpose, entries N(0, 1/d), and the other event.
+`scaled.statement` is what appendix C uses: the transpose, entries N(0, 1/d), and the other event.
 """
 
 from verify import Pr, Statement, exp, gaussian, real, sizes, sqrt, sv
@@ -12,7 +12,7 @@ from verify import Pr, Statement, exp, gaussian, real, sizes, sqrt, sv
 d, r = sizes("d r")
 tau, C1, C2 = real("tau", ge=0), real("C1", gt=0), real("C2", gt=0)
 c, c2 = real("c"), real("c2")
-G, H = gaussian("G", d, r), gaussian("H", r, d, variance=1 / d)
+G = gaussian("G", d, r)
 tall = r <= d
 source = "[RV09] Theorem 1.1"
 small = Pr(sv(G, r) <= tau * (sqrt(d) - sqrt(r - 1)))
@@ -71,13 +71,4 @@ exponential__smaller_constant = Statement(
     cite="Proposition A.1",
     doc="C2 = 1/2 forces C1 >= 1.523.",
     expected="refuted",
-)
-scaled = Statement(
-    "The smallest singular value with variance 1/d",
-    [tall],
-    Pr(tau * (1 - sqrt(r - 1) / sqrt(d)) <= sv(H, r)) >= 1 - (sqrt(exp(1)) * tau) ** (d - r + 1),
-    cite="Proposition A.1",
-    doc="`sharp` for sqrt(d) H', and the complement of its event.",
-    source="verify/laws/edges.py, by hand",
-    expected="assumed",
 )
