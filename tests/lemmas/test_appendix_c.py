@@ -36,7 +36,7 @@ def test_the_corrected_proposition_rests_on_the_two_cited_ones(statement: Statem
     sources = {c.split(":")[0] for c in answer.detail["cited"]}
     assert sources == {
         "verify/laws/edges.py, by hand",
-        "[Ver10] Corollary 5.35",
+        "[Ver10] Theorem 5.32 and Proposition 5.34, as in the proof of Corollary 5.35",
     }
 
 
