@@ -5,19 +5,18 @@ floor(beta / (8 eta^2 f0)) is T = floor(4 C^2 kappa^2 / rho^2 L) (`horizon`). O(
 are read as: there is K such that for all values of the other variables; the good event leaves
 (1 - nu)^2 / 2 F <= f0 <= (1 + nu)^2 / 2 F of the start, and 0 <= nu <= 1/2.
 
-As printed they fall in three ways: the logarithm of F / epsilon (of 1 / epsilon for a relative accuracy) vanishes or is
-negative for the least accuracies, where T > 0; the C of Assumption 2 is a variable, and T grows like C^2; the
-abstract leaves out 1/rho^2, which for d = r grows like r^2. The readings mend one after the other.
+As printed they fall in two ways: the logarithm of F / epsilon (of 1 / epsilon for a relative accuracy: `relative`)
+vanishes or is negative for the least accuracies, where T > 0; the C of Assumption 2 is a variable, and T grows like
+C^2. The readings mend one after the other.
 """
 
-from lemmas.ward_kolda.complexity.rho import g, h, inverse_square, lower, tau, v
-from lemmas.ward_kolda.setting import d, eta, r
+from lemmas.ward_kolda.setting import eta
 from verify import Statement, floor, log, real, sqrt, use
 from verify.argument import fact, have
 
 C, kappa, rho = real("C", ge=4), real("kappa", ge=1), real("rho", gt=0)
 F, f0, epsilon, K = real("F", gt=0), real("f0", gt=0), real("epsilon", gt=0), real("K", gt=0)
-nu, c, x = real("nu", ge=0, le="1/2"), real("c", gt=0), real("x", gt=0)
+nu = real("nu", ge=0, le="1/2")
 L = log(2 * f0 / epsilon)
 event = [(1 - nu) ** 2 / 2 * F <= f0, f0 <= (1 + nu) ** 2 / 2 * F]
 given = [*event, epsilon < 2 * f0]
@@ -138,111 +137,4 @@ corollary_5_2__C_fixed_accurate = part(
     exists=[K],
     uses=[fixed, logs, positive_log],
     corrects=corollary_5_2,
-)
-
-# ---- the introduction and the abstract: relative accuracy epsilon / F, tau = 1, C = 4, rho as in (A2b)
-
-intro = "Section 1, iteration complexity"
-
-M = log(2 * f0 / (c * F))
-
-
-def iterations(inverse):
-    """T with equality in (8) for the relative accuracy c, C = 4, and 1/rho^2 as given."""
-    return floor(64 * inverse * kappa**2 * M)
-
-
-b, u = sqrt(d), sqrt(r - 1)
-formula = d / (b - u) ** 2
-positive_quotient = part("A positive quotient", [], 0 < g / h**2, "", "proved")
-positive = [
-    have(0 < b, fact("root_positive", x=d)),
-    have(0 <= u, fact("root_nonnegative", x=r - 1)),
-    have(u**2 < b**2, r <= d),
-    have(u < b, fact("square_order_strict", x=u, y=b), u**2 < b**2, 0 < b),
-    have(0 < b - u, u < b),
-    have(0 < formula, use(positive_quotient, {g: d, h: b - u}), 0 < b - u),
-]
-quotients = part("Equal quotients", [g * v == h], 1 / (1 * g) ** 2 == v**2 / h**2, "", "proved")
-same = part(
-    "1/rho^2 as printed in the introduction, tau = 1",
-    [r <= d],
-    inverse_square(d, 1) == formula,
-    intro,
-    "proved",
-    argument=[
-        *positive[:5],
-        have((1 - u / b) * b == b - u, 0 < b),
-        have(0 < b * (1 - u / b), (1 - u / b) * b == b - u, 0 < b - u),
-        have(0 < 1 - u / b, fact("cancel_positive_strict", x=b, y=1 - u / b), 0 < b, 0 < b * (1 - u / b)),
-        have(inverse_square(d, 1) == formula, use(quotients, {g: 1 - u / b, v: b, h: b - u}), 0 < 1 - u / b, 0 < b,
-             0 < b - u, (1 - u / b) * b == b - u),
-    ],
-)  # fmt: skip
-bounded = part(
-    "T for a relative accuracy of at most 1/2",
-    [f0 <= "9/8" * F, c <= "1/2", c * F < 2 * f0],
-    iterations(x) <= 192 * x * kappa**2 * log(1 / c),
-    "",
-    "proved",
-    argument=[
-        have(2 <= 1 / c, c <= "1/2"),
-        have(2 * f0 / (c * F) <= "9/4" * (1 / c), f0 <= "9/8" * F),
-        have("9/4" * (1 / c) <= (1 / c) ** 3, 2 <= 1 / c),
-        have(2 * f0 / (c * F) <= (1 / c) ** 3, 2 * f0 / (c * F) <= "9/4" * (1 / c), "9/4" * (1 / c) <= (1 / c) ** 3),
-        have(M <= log((1 / c) ** 3), fact("log_increasing", x=2 * f0 / (c * F), y=(1 / c) ** 3),
-             2 * f0 / (c * F) <= (1 / c) ** 3),
-        have(M <= 3 * log(1 / c), M <= log((1 / c) ** 3), fact("log_power", x=1 / c, k=3)),
-        have(64 * x * kappa**2 * M <= 192 * x * kappa**2 * log(1 / c), M <= 3 * log(1 / c)),
-        have(iterations(x) <= 192 * x * kappa**2 * log(1 / c), fact("floor_lower", x=64 * x * kappa**2 * M),
-             64 * x * kappa**2 * M <= 192 * x * kappa**2 * log(1 / c)),
-    ],
-)  # fmt: skip
-introduction = part(
-    "T = C d / (sqrt(d) - sqrt(r-1))^2 kappa^2 log(1 / epsilon)",
-    [r <= d, f0 <= "9/8" * F, F <= 8 * f0, c < 1, c * F < 2 * f0],
-    iterations(formula) <= K * formula * kappa**2 * log(1 / c),
-    intro,
-    "refuted",
-    exists=[K],
-)
-accurate = [r <= d, f0 <= "9/8" * F, F <= 8 * f0, c <= "1/2", c * F < 2 * f0]
-explicit = part(
-    "The same for epsilon at most 1/2, with 192",
-    accurate,
-    iterations(formula) <= 192 * formula * kappa**2 * log(1 / c),
-    intro,
-    "proved",
-    argument=[
-        *positive,
-        have(iterations(formula) <= 192 * formula * kappa**2 * log(1 / c), use(bounded, {x: formula}), 0 < formula,
-             f0 <= "9/8" * F, c <= "1/2", c * F < 2 * f0),
-    ],
-)  # fmt: skip
-introduction__accurate = part(
-    "The same for epsilon at most 1/2",
-    accurate,
-    iterations(formula) <= K * formula * kappa**2 * log(1 / c),
-    intro,
-    "proved",
-    exists=[K],
-    uses=[explicit],
-    corrects=introduction,
-)
-abstract = part(
-    "T = C kappa^2 log(1 / epsilon), for d = r",
-    [f0 <= "9/8" * F, F <= 8 * f0, c < 1, c * F < 2 * f0],
-    iterations(inverse_square(tau=1)) <= K * kappa**2 * log(1 / c),
-    "Abstract; section 3.1",
-    "refuted",
-    exists=[K],
-)
-abstract__accurate = part(
-    "The same for epsilon at most 1/2",
-    [f0 <= "9/8" * F, F <= 8 * f0, c <= "1/2", c * F < 2 * f0],
-    iterations(inverse_square(tau=1)) <= K * kappa**2 * log(1 / c),
-    "Abstract; section 3.1",
-    "refuted",
-    exists=[K],
-    uses=[use(lower, {tau: 1})],
 )

@@ -1,8 +1,8 @@
 """Point 1 after Theorem 3.1: 1/rho^2 is O(r^2) for d = r; for d = (1 + alpha) r it is
 (1 + alpha) / (sqrt(1 + alpha) - 1)^2.
 
-rho is that of (A2b), and tau > 0 is free there. `square` reads the O(.) for tau = 1; with tau free it falls
-(`square@tau_free`), as 1/tau^2 is hidden. `over` is printed as an equation: tau is left out, and r stands
+rho is that of (A2b), and tau > 0 is free there. `square` reads the O(.) for tau >= 1/2; with tau free it falls
+(`square@tau_free`), as 1/tau^2 is hidden. (tau < 1 in the theorems, as Proposition A.1 forces C1 >= 1.) `over` is printed as an equation: tau is left out, and r stands
 where (A2b) has r - 1. `lower`, `at_most`, `at_least` and `ratio` serve other proofs.
 """
 
@@ -83,12 +83,19 @@ lower = Statement(
     ],
     expected="proved",
 )
+inverse = Statement(
+    "1/tau^2 for tau at least 1/2", ["1/2" <= tau], 4 * r**2 / tau**2 <= 16 * r**2, expected="proved",
+    argument=[
+        have(r**2 <= r**2 * (2 * tau) ** 2, "1/2" <= tau),
+        have(4 * r**2 / tau**2 <= 16 * r**2, r**2 <= r**2 * (2 * tau) ** 2),
+    ],
+)  # fmt: skip
 square = Statement(
-    "1/rho^2 = O(r^2) for d = r, tau = 1",
-    [],
-    inverse_square(tau=1) <= K * r**2,
+    "1/rho^2 = O(r^2) for d = r, tau at least 1/2",
+    ["1/2" <= tau],
+    inverse_square() <= K * r**2,
     exists=[K],
-    uses=[use(square__improved, {tau: 1})],
+    uses=[square__improved, inverse],
     cite="Theorem 3.1, point 1, d = r",
     expected="proved",
 )
@@ -110,30 +117,40 @@ over = Statement(
     expected="refuted",
 )
 a, b = sqrt(1 + alpha), sqrt(d)
+over_r = (1 + alpha) * r <= d
+wider = [
+    *roots[:3],
+    have(0 < a, fact("root_positive", x=1 + alpha)),
+    have(0 < b, fact("root_positive", x=d)),
+    have(1 < a, fact("square_order_strict", x=1, y=a), 0 < a),
+    have((a * s) ** 2 <= b**2, by=[over_r]),
+    have(a * s <= b, fact("square_order", x=a * s, y=b), (a * s) ** 2 <= b**2, 0 < b),
+    have(a * u <= b, a * s <= b, u <= s, 0 < a),
+    have(b * (1 - u / b) == b - u, 0 < b),
+    have(b * (a - 1) <= a * (b - u), a * u <= b),
+    have(0 <= b * (a * (1 - u / b) - (a - 1)), b * (a - 1) <= a * (b - u), b * (1 - u / b) == b - u),
+    have(a - 1 <= a * (1 - u / b), fact("cancel_positive", x=b, y=a * (1 - u / b) - (a - 1)), 0 < b,
+         0 <= b * (a * (1 - u / b) - (a - 1))),
+    have(0 < a - 1, 1 < a),
+    have(0 < a * (1 - u / b), a - 1 <= a * (1 - u / b), 0 < a - 1),
+    have(0 < 1 - u / b, fact("cancel_positive_strict", x=a, y=1 - u / b), 0 < a, 0 < a * (1 - u / b)),
+    have(inverse_square(d) <= over_value / tau**2, use(ratio, {g: 1 - u / b, h: a - 1, v: a}), 0 < a - 1, 0 < a,
+         a - 1 <= a * (1 - u / b), 0 < 1 - u / b),
+]  # fmt: skip
+over__at_least = Statement(
+    "1/rho^2 for d at least (1 + alpha) r is at most the printed value over tau^2",
+    [over_r],
+    inverse_square(d) <= over_value / tau**2,
+    cite="Theorem 3.1, point 1, d = (1 + α) r",
+    argument=wider,
+    expected="proved",
+)
 over__corrected = Statement(
     "1/rho^2 for d = (1 + alpha) r is at most the printed value over tau^2",
     [d == (1 + alpha) * r],
     inverse_square(d) <= over_value / tau**2,
     cite="Theorem 3.1, point 1, d = (1 + α) r",
     corrects=over,
-    argument=[
-        *roots[:3],
-        have(0 < a, fact("root_positive", x=1 + alpha)),
-        have(0 < b, fact("root_positive", x=d)),
-        have(1 < a, fact("square_order_strict", x=1, y=a), 0 < a),
-        have((a * s) ** 2 == b**2, d == (1 + alpha) * r),
-        have(a * s <= b, fact("square_order", x=a * s, y=b), (a * s) ** 2 == b**2, 0 < b),
-        have(a * u <= b, a * s <= b, u <= s, 0 < a),
-        have(b * (1 - u / b) == b - u, 0 < b),
-        have(b * (a - 1) <= a * (b - u), a * u <= b),
-        have(0 <= b * (a * (1 - u / b) - (a - 1)), b * (a - 1) <= a * (b - u), b * (1 - u / b) == b - u),
-        have(a - 1 <= a * (1 - u / b), fact("cancel_positive", x=b, y=a * (1 - u / b) - (a - 1)), 0 < b,
-             0 <= b * (a * (1 - u / b) - (a - 1))),
-        have(0 < a - 1, 1 < a),
-        have(0 < a * (1 - u / b), a - 1 <= a * (1 - u / b), 0 < a - 1),
-        have(0 < 1 - u / b, fact("cancel_positive_strict", x=a, y=1 - u / b), 0 < a, 0 < a * (1 - u / b)),
-        have(inverse_square(d) <= over_value / tau**2, use(ratio, {g: 1 - u / b, h: a - 1, v: a}), 0 < a - 1, 0 < a,
-             a - 1 <= a * (1 - u / b), 0 < 1 - u / b),
-    ],
+    argument=[have(over_r, d == (1 + alpha) * r), *wider],
     expected="proved",
-)  # fmt: skip
+)
