@@ -6,10 +6,13 @@ import time
 from fractions import Fraction as F
 from random import Random
 
+import numpy as np
 import pytest
 
 from verify.arithmetic import balls, exact, multiprecision
 from verify.arithmetic._flint import arb, fmpq
+from verify.arithmetic.batch import NESTED
+from verify.arithmetic.float64 import Float64
 from verify.arithmetic.points import Point
 from verify.errors import Undefined, Unsupported
 from verify.language import define, fro, integer, matrix, real, recursion, sizes, summation
@@ -80,3 +83,15 @@ def test_definitions_and_recursions_see_the_point_and_not_an_index() -> None:
     scaled = define("scaled", [a], powers[3])
     assert exact.evaluate(scaled(2), point) == 8
     assert exact.evaluate(scaled(3) + powers[3], point) == 28
+
+
+def test_sums_within_sums_share_their_terms_and_have_an_end() -> None:
+    """The inner term is computed once for each index, not once for each pair; what is far too long is NaN."""
+    i, j = integer("i"), integer("j")
+    batch = Float64({x.data[0]: np.array([2.0, 3.0]), T.data[0]: np.array([40.0, 0.0])})
+    nested = summation(summation(x**2 * i, i, 1, j), j, 1, T)
+    exact = sum(k * (k + 1) // 2 for k in range(1, 41))
+    assert batch.value(nested).tolist() == [4 * exact, 0]
+    assert batch.left == NESTED - 40 - sum(range(1, 41))
+    far = Float64({x.data[0]: np.array([2.0]), T.data[0]: np.array([3000.0])})
+    assert np.isnan(far.value(nested)).all()

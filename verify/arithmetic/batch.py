@@ -20,6 +20,7 @@ from verify.tree import Expr, Recursion, Symbol
 
 Array = Any
 TERMS = 4096  # the longest sum, quantifier or recursion that a batch follows; beyond it the value is NaN
+NESTED = 8 * TERMS  # terms of sums and quantifiers in one evaluation, those inside others counted each time
 
 
 class Scope:
@@ -55,6 +56,7 @@ class Batch:
 
     def __init__(self, values: Mapping[Symbol, Any]) -> None:
         self.root = Scope(dict(values))
+        self.left = NESTED
 
     # ---- what an arithmetic supplies
 
@@ -136,13 +138,18 @@ class Batch:
                 return None
             lows, highs = where(keep, lows, 1), where(keep, highs, 0)
         first, last = int(min(lows)), int(max(highs))
-        if last - first >= TERMS:
+        self.left -= max(0, last - first + 1)
+        if last - first >= TERMS or self.left < 0:
             return None
         common = len(lows) == 1 and len(highs) == 1
+        outer = scope.owner(free_symbols(expr.args[3]) - {bound.data[0]})
         found: list[tuple[Array | None, Scope]] = []
         for k in range(first, last + 1):
             mask = None if common else (lows <= k) & (k <= highs)
-            found.append((mask, Scope({bound.data[0]: self.number(k)}, scope)))
+            inner = Scope({bound.data[0]: self.number(k)}, outer)
+            if outer is not scope:  # the same terms for every index of what is around them
+                inner = outer.memo.setdefault((bound, k), inner)
+            found.append((mask, inner))
         return found
 
     def states(self, source: Recursion, upto: int, scope: Scope) -> list[tuple[Array, ...]]:
