@@ -157,14 +157,12 @@ class Attack:
         for frame in spread(choices, max(4, 2 * self.budget.frames)):
             if self.at(frame, self.library):
                 return self.finish(choices)
-        if not self.budget.frames:
-            return self.finish(choices)
         constrained_first = [p for p in self.places.values() if p.domain.constrained]
         for frame in corners(self.statement, SCOUTED // 2 if constrained_first else SCOUTED):
-            if self.at(frame, self.scout):
+            if self.seen_enough() or self.at(frame, self.scout):
                 return self.finish(choices)
         for frame in self.searched(choices):
-            if self.at(frame, self.search):
+            if self.seen_enough() or self.at(frame, self.search):
                 return self.finish(choices)
         for frame, index in constrained.horizons(self):
             if constrained.along_horizon(self, frame, index):
@@ -175,6 +173,10 @@ class Attack:
                 if self.at(frame, partial(self.raw, share=len(chosen))):
                     return self.finish(choices)
         return self.finish(choices)
+
+    def seen_enough(self) -> bool:
+        """An admissible point is all that a budget without frames goes on for."""
+        return not self.budget.frames and self.findings.witness is not None
 
     def at(self, frame: Frame, stage: Any) -> bool:
         place = self.place(frame)
