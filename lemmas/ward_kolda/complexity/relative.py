@@ -85,6 +85,18 @@ bounded = part(
              64 * x * kappa**2 * count <= 192 * x * kappa**2 * log(1 / c)),
     ],
 )  # fmt: skip
+positive_log = part(
+    "The logarithm is positive",
+    [c <= "1/2"],
+    0 < log(1 / c),
+    "",
+    "proved",
+    argument=[
+        have(2 <= 1 / c, c <= "1/2"),
+        have(0 < 1 - 1 / (1 / c), 2 <= 1 / c),
+        have(0 < log(1 / c), fact("log_lower", x=1 / c), 0 < 1 - 1 / (1 / c)),
+    ],
+)
 raised = part(
     "A larger factor",
     [x <= y, c <= "1/2"],
@@ -92,9 +104,7 @@ raised = part(
     "",
     "proved",
     argument=[
-        have(2 <= 1 / c, c <= "1/2"),
-        have(0 < 1 - 1 / (1 / c), 2 <= 1 / c),
-        have(0 < log(1 / c), fact("log_lower", x=1 / c), 0 < 1 - 1 / (1 / c)),
+        have(0 < log(1 / c), use(positive_log), c <= "1/2"),
         have(192 * kappa**2 * log(1 / c) * x <= 192 * kappa**2 * log(1 / c) * y, x <= y, 0 < log(1 / c)),
     ],
 )
@@ -150,12 +160,26 @@ absolute = part(
         *at_most(4 * formula, of_rho),
     ],
 )
+product = part("A positive product", [], 0 < x * kappa**2 * y, "", "proved")
+some_iterations = part(
+    "The printed number of iterations is positive",
+    [r <= d, c <= "1/2"],
+    0 < formula * kappa**2 * log(1 / c),
+    "",
+    "proved",
+    argument=[
+        *positive_formula,
+        have(0 < log(1 / c), use(positive_log), c <= "1/2"),
+        use(product, {x: formula, y: log(1 / c)}),
+    ],
+)
 introduction = introduction_at(
     "T = C d / (sqrt(d) - sqrt(r-1))^2 kappa^2 log(1 / epsilon)", [*near, c < 1, likely], "refuted"
 )
 introduction__accurate = introduction_at(
-    "The same for epsilon at most 1/2", [*half, likely], "proved", uses=[absolute], corrects=introduction
-)
+    "The same for epsilon at most 1/2", [*half, likely], "proved",
+    uses=[absolute, some_iterations], corrects=introduction,
+)  # fmt: skip
 
 
 # ---- the abstract
@@ -222,7 +246,7 @@ twice_as_many = part(
 )  # fmt: skip
 abstract = abstract_at("T = C kappa^2 log(1 / epsilon) for d at least 2 r", [*mild, *near, c < 1], "refuted")
 abstract__accurate = abstract_at(
-    "The same for epsilon at most 1/2", [*mild, *half], "proved", uses=[twice_as_many], corrects=abstract
+    "The same for epsilon at most 1/2", [*mild, *half], "proved", uses=[twice_as_many, positive_log], corrects=abstract
 )
 abstract__square = part(
     "The same for epsilon at most 1/2 without overparameterization, d = r",
