@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lemmas.ward_kolda import proposition_4_3 as draws
-from lemmas.ward_kolda.probability import draw, norms
+from lemmas.ward_kolda.probability import draw, negative, norms
 from lemmas.ward_kolda.probability import proposition_4_3 as likely
 from lemmas.ward_kolda.proposition_4_3.proof import proof
 from lemmas.ward_kolda.setting import d, n
@@ -38,6 +38,12 @@ def test_the_corrected_proposition_rests_on_the_two_cited_ones(statement: Statem
         "verify/laws/edges.py, by hand",
         "[Ver10] Theorem 5.32 and Proposition 5.34, as in the proof of Corollary 5.35",
     }
+
+
+def test_the_upper_bound_of_item_2_probably_fails_for_negative_d() -> None:
+    answer = check(negative.statement.problem, deduction(negative.statement, EFFORT))
+    assert answer.accepted
+    assert answer.detail["cited"] == ["verify/laws/edges.py, by hand: `sharp` for the complement of its event"]
 
 
 def test_without_its_hypothesis_on_the_sizes_it_is_not_deduced() -> None:

@@ -8,7 +8,7 @@ V is an orthonormal basis of the row space of A. Item by item, with the hypothes
 item 1 are true as printed.
 `loss_printed`: the printed lower bound of item 2 for D = 0, where the loss is ||A||_F^2 / 2 whatever is drawn; it fails
 surely, not improbably. `sigma_1_y`: D <= C nu / 9 of either sign; `@largest`: D = C nu / 9 > 0, for which the item
-says that ||Phi_2|| <= 3, and d of any size.
+says that ||Phi_2|| <= 3, and d of any size. `negative`: the upper bound of item 2, for D < 0.
 """
 
 from lemmas.ward_kolda import proposition_4_3 as draws
