@@ -50,10 +50,9 @@ class Budget:
         }
         return replace(self, name=f"{self.name} x {factor:g}", **counts)
 
-    def after_proof(self) -> Budget:
-        """For what is proved already: at quick an admissible point and a look at degenerate ones, else a tenth."""
-        small = self.scaled(0.1)
-        return replace(small, frames=0) if self.name == "quick" else small
+    def look(self) -> Budget:
+        """Degenerate points, and as much more as it takes to find an admissible one."""
+        return replace(self.scaled(0.1), frames=0)
 
 
 _TWO = ("frames", "starts", "iterations", "checks", "shrinks")

@@ -53,32 +53,48 @@ def examine(job: Job) -> Iterator[Message]:
 PREEMPTS = {
     "superfluous": {"counterexample", "undefined", "contradiction"},
     "constants": {"undefined", "contradiction"},
-    "symbolic": {"contradiction"},
+    "symbolic": {"counterexample", "undefined", "contradiction"},
+    "falsify": {"counterexample", "undefined"},
 }
 """What makes it pointless to ask: hypotheses of what is false, constants of what is not defined or says nothing."""
 
 
 def _fresh(job: Job) -> Iterator[Message]:
     accepted: set[str] = set()
-    for method in job.methods:
+    looked: list[Message] = []
+    for method, work in _stages(job):
         if accepted & PREEMPTS.get(method, set()):
             continue
-        yield ("working", method)
-        work = budget(job.budget)
         if method == "falsify" and accepted & {"proof", "contradiction"}:
-            work = work.after_proof()
-        try:
-            found = _run(method, job, work)
-        except Unsupported as error:
-            yield ("note", f"{method} gave up: {error}")
-            continue
-        except Exception as error:
-            yield ("failed", f"{method} failed: {type(error).__name__}: {error}")
-            continue
-        for checked in found:
-            if checked.accepted:
-                accepted.add(checked.evidence.kind)
-            yield ("found", checked)
+            if looked and job.budget == "quick":
+                yield from looked
+                continue
+            work = work.scaled(0.1)
+        yield ("working", method)
+        messages = list(_messages(method, job, work))
+        found = {content.evidence.kind for what, content in messages if what == "found" and content.accepted}
+        accepted |= found
+        if method == "falsify" and not work.frames and not found & PREEMPTS["falsify"]:
+            looked = messages
+        else:
+            yield from messages
+
+
+def _stages(job: Job) -> Iterator[tuple[str, Budget]]:
+    """The methods in order; a look for an easy counterexample spares the search for a proof."""
+    for method in job.methods:
+        if method == "symbolic" and "falsify" in job.methods:
+            yield "falsify", budget(job.budget).look()
+        yield method, budget(job.budget)
+
+
+def _messages(method: str, job: Job, work: Budget) -> Iterator[Message]:
+    try:
+        yield from (("found", checked) for checked in _run(method, job, work))
+    except Unsupported as error:
+        yield ("note", f"{method} gave up: {error}")
+    except Exception as error:
+        yield ("failed", f"{method} failed: {type(error).__name__}: {error}")
 
 
 def _run(method: str, job: Job, work: Budget) -> list[Checked]:

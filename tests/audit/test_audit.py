@@ -62,8 +62,9 @@ def test_a_hang_ends(make, tmp_path, monkeypatch):
 
 
 def calls(tmp_path):
+    """The brief looks, with which the work on each statement begins."""
     log = tmp_path / "log"
-    return log.read_text().split("\n")[:-1] if log.exists() else []
+    return [line for line in log.read_text().splitlines() if line.endswith("x 0.1")] if log.exists() else []
 
 
 def test_evidence_is_reused_until_something_changes(make, tmp_path):
@@ -170,3 +171,10 @@ def test_a_used_statement_may_be_a_line_of_the_same_audit(make, tmp_path):
     found.items = [Item("fake.proof.s01", "step", "fake", holds, "line", "fake.proof", follows)]
     content = run(found, tmp_path)
     assert content["statements"][0]["weakest_used"] == "supported"
+
+
+def test_an_easy_counterexample_spares_the_rest(make, tmp_path):
+    """Each statement is looked at briefly first; only what survives is searched, and a refuted one is not proved."""
+    run(make("counts once", "counts refute"), tmp_path / "out")
+    lines = sorted((tmp_path / "log").read_text().splitlines())
+    assert lines == ["counts once quick", "counts once quick x 0.1", "counts refute quick x 0.1"]
