@@ -52,6 +52,9 @@ step = [have(fro(Zs[t + 1]) <= fro(Zs[t])), have(halved(t + 1), fro(Zs[t + 1]) <
 base = [have(halved(0), small)]
 along = induction(t, 0, T, halved(t), base, step)
 last = have(halved(T), for_all(t, 0, T, halved(t)))
+stays = Statement("the halves stay small", [small], halved(T), argument=[along, last])
+(Rs,) = recursion("again", [Z], [Zs[s]], [Z / 2])
+(Qs,) = recursion("thirds", [Z], [Zs[s]], [Z / 3])
 
 
 def proof_of(statement):
@@ -100,6 +103,8 @@ PROVED = {
     "use in a block": Statement("", [for_all(t, 0, T, halved(t))], for_all(t, 0, T, 2 * fro(Zs[t]) <= fro(Zs[t]) + 1),
         argument=[each(t, 0, T, [have(halved(t), for_all(t, 0, T, halved(t))), use(grow, {u: fro(Zs[t]), v: 1})],
                        2 * fro(Zs[t]) <= fro(Zs[t]) + 1)]),
+    "use at the iterates of another start": Statement("", [fro(Zs[s]) <= 1], fro(Rs[T]) <= 1,
+        argument=[have(fro(Rs[T]) <= 1, use(stays, {A: Zs[s]}), fro(Zs[s]) <= 1)]),
     "a fact": Statement("", [], fro(A + B) <= fro(A) + fro(B), argument=[fact("fro_triangle", A=A, A2=B)]),
     "a sum over no index": Statement("", [], halves(T) <= 1, argument=[
         induction(t, 0, T, halves(t) + "1/2"**t <= 1, base=[have(halves(0) == 0)],
@@ -140,6 +145,8 @@ GAPS = {
     "a false case": Statement("", [], 0 <= u, argument=[cases(0 <= u, [], [], 0 <= u)]),
     "a hypothesis of what is used": Statement("", [], 2 * u <= u + v, argument=[use(grow)]),
     "what is used is not proved": Statement("", [], u <= v, argument=[use(Statement("", [], u <= v))]),
+    "another recursion from that start": Statement("", [fro(Zs[s]) <= 1], fro(Qs[T]) <= "1/2", argument=[
+        have(fro(Qs[T]) <= "1/2", use(stays, {A: Zs[s]}), fro(Zs[s]) <= 1)]),
     "a condition of a fact": Statement("", [], 0 <= u, argument=[fact("cancel_positive", x=v, y=u)]),
     "too few citations": Statement("", [u <= v, v <= w], u <= w, argument=[have(u <= w, u <= v)]),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 
 from verify import polynomial as poly
 from verify.algebra import canonical, scalar
@@ -178,18 +179,38 @@ def _apply(
     full = {s: values.get(s, variable(s)) for s in statement_vars if s.kind != "sequence"}
     for sym in statement_vars:
         for condition in domain_conditions(sym):
-            line = settle(substitute(condition, full))
+            line = settle(_instance(p, condition, full))
             if line is None:
                 return None
             premises.append(line)
     for given in application.statement.given:
-        line = settle(substitute(given, full))
+        line = settle(_instance(p, given, full))
         if line is None:
             return None
         premises.append(line)
-    claim = substitute(application.statement.claim, full)
+    claim = _instance(p, application.statement.claim, full)
     names = {s.name: e for s, e in full.items()}
     return p.learn(p.lines.add(claim, "apply", premises, lemma=lemma, substitution=names))
+
+
+def _body(source: Recursion) -> tuple[object, ...]:
+    return (*source.state, *source.start, *source.next)
+
+
+def _instance(p: Prover, expr: Expr, values: Mapping[Symbol, Expr]) -> Expr:
+    """The expression with these values; iterates under the name that the target's own equal recursion has."""
+    known, whole = p.statement.recursions, substitute(expr, values)
+    if all(node.data[0] in known for node in walk(whole) if node.op == "iterate"):
+        return whole
+
+    def go(node: Expr) -> Expr:
+        if node.op != "iterate" or node.data[0] in known:
+            return rebuild(node, map(go, node.args))
+        source: Recursion = node.data[0]
+        same = [k for k in known if len(k.state) == len(source.state) and all(map(is_, _body(k), _body(source)))]
+        return make("iterate", tuple(map(go, node.args)), (same[0] if same else source, node.data[1]))
+
+    return go(whole)
 
 
 def sizes_of(values: Mapping[Symbol, Expr]) -> dict[Symbol, Expr]:
