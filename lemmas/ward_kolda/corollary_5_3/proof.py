@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from lemmas.ward_kolda.assumption_2 import C, beta, f0, horizon, nu
 from lemmas.ward_kolda.corollary_5_3 import display, epsilon, k, onwards, stage
+from lemmas.ward_kolda.corollary_5_3 import restart as restarting
 from lemmas.ward_kolda.corollary_5_3 import stages as st
 from lemmas.ward_kolda.corollary_5_3 import statement as corollary_5_3
-from lemmas.ward_kolda.corollary_5_3.onwards import T1, T2, at_t1, at_t2, eq_9, given
+from lemmas.ward_kolda.corollary_5_3.onwards import T1, at_t1, at_t2, eq_9, given
 from lemmas.ward_kolda.corollary_5_3.stages import b1, f1, h, largest, length, lengths, numbers, q, root, s, small, x0
 from lemmas.ward_kolda.numbers import squared, u, v
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta, f, r, standing
@@ -54,10 +55,9 @@ first_stage = {
         have(loss_1, conclusion),
     ],
 }
+first_stage_cites = [corollary_5_2, f0 > 0, C >= 8, nu <= "1/2", eq_9, T1 == horizon]
 sigma_r = sv(Xs[T1], r) ** 2 >= beta / (4 * eta)
 corollary_4_4 = (*standing, 0 < beta, sv(Xs[T1], r) >= sqrt(beta / eta) / 2)
-x_bounded, y_bounded = (spec(Z[T1]) ** 2 <= 9 / (16 * eta) for Z in (Xs, Ys))
-beta_2 = sv(Xs[T1], r) ** 2 >= beta / 4 / eta
 half = sqrt(beta / eta) / 2
 from_4_4 = [have(0 <= half), have(half**2 <= sv(Xs[T1], r) ** 2, use(squared, {u: half, v: sv(Xs[T1], r)}))]
 
@@ -67,7 +67,7 @@ restart = (
         largest(b1, f1) == b1 / sqrt(32 * f1 * log(2 * f1 / (2 * epsilon * f1))),
         defined,
     ),
-    line("'guarantees', the loss", loss_1, [corollary_5_2, *at_t1], at_t1, arguments=first_stage),
+    line("'guarantees', the loss", loss_1, first_stage_cites, at_t1, arguments=first_stage),
     line(
         "'guarantees', sigma_r",
         sigma_r,
@@ -78,10 +78,12 @@ restart = (
         arguments=at(T1, onwards.sigma_r) | {"corrected": from_4_4},
         doc="Corollary 5.2 says nothing of sigma_r; Corollary 4.4 does. The norm sign around the number is a misprint.",
     ),
-    line("'restart', X", x_bounded, [loss_1, sigma_r], at_t1, follows="refuted", arguments=at(T1, onwards.square_x)),
-    line("'restart', Y", y_bounded, [loss_1, sigma_r], at_t1, follows="refuted", arguments=at(T1, onwards.square_y)),
+    line("'restart', X", restarting.x_bounded, [loss_1, sigma_r], at_t1, follows="refuted",
+         arguments=at(T1, onwards.square_x)),
+    line("'restart', Y", restarting.y_bounded, [loss_1, sigma_r], at_t1, follows="refuted",
+         arguments=at(T1, onwards.square_y)),
     line("'modified parameters', f_02", loss_1, [loss_1], at_t1, arguments={"holds": [use(onwards.loss)]}),
-    line("'modified parameters', beta_2", beta_2, [sigma_r], at_t1, arguments=at(T1, onwards.sigma_r)),
+    line("'modified parameters', beta_2", restarting.beta_2, [sigma_r], at_t1, arguments=at(T1, onwards.sigma_r)),
     line("(13), =", st.eq_13, defined, by=[st.step_size]),
     line(
         "'(13) is satisfied'",
@@ -89,13 +91,10 @@ restart = (
         [eta <= largest(b1, f1), epsilon <= "1/16", st.eq_13],
         by=[st.step_size, st.satisfied],
     ),
-)
+)  # fmt: skip
 
 # ---- the later stages
 
-again = f(Xs[T1 + T2], Ys[T1 + T2]) <= epsilon * f(Xs[T1], Ys[T1])
-eq_13 = eta <= largest(beta / 4, epsilon * f0)
-parameters = (*at_t2, x_bounded, y_bounded, loss_1, beta_2, eq_13)
 rounded = floor(length(st.b2, st.f2)) == floor(q * st.P)
 total = lengths(beta, f0)
 loss_k = f(Xs[T], Ys[T]) <= epsilon**k * f0
@@ -109,10 +108,11 @@ stage_losses = (
 repeat = (
     line(
         "after (13), 1st ≤",
-        again,
-        parameters,
+        restarting.again,
+        restarting.cited,
         at_t2,
-        arguments={"holds": [use(onwards.second)], "follows": [use(onwards.second)]},
+        arguments={"holds": [use(onwards.second)], "follows": restarting.follows},
+        doc="Corollary 5.2 is about a start of Assumption 2, which X_T1 is not. It follows from what is known at T_1.",
     ),
     line(
         "after (13), 2nd ≤",

@@ -8,13 +8,14 @@ in C >= k; c = 1/4 in exp(-c beta t).
 """
 
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, item_1, loss_above, nu, printed_event
-from lemmas.ward_kolda.corollary_4_4.start import i, small_beta, step_size, without_quotient
+from lemmas.ward_kolda.corollary_4_4.start import small_beta, step_size, without_quotient
 from lemmas.ward_kolda.good_event.room import four, step_bound
 from lemmas.ward_kolda.numbers import scaled, u, v, x
 from lemmas.ward_kolda.setting import A, Xs, Ys, f
+from lemmas.ward_kolda.short_run import i
 from lemmas.ward_kolda.theorem_5_1 import along
-from verify import Statement, exp, for_all, fro, integer, real, use
-from verify.argument import fact, have, induction
+from verify import Statement, exp, fro, integer, real, use
+from verify.argument import fact, have
 from verify.tree import number
 
 t = integer("t", ge=1)
@@ -37,30 +38,8 @@ def second(c):
     return 2 * decay(c) * f0 <= decay(c) * (1 + nu) ** 2 * fro(A) ** 2
 
 
-def powers(t):
-    """Lines for f_i <= (1 - beta / 4)^(2 i) f0 for i <= t."""
-
-    def less(i):
-        return f(Xs[i], Ys[i]) <= q**i * f0
-
-    one = f(Xs[i + 1], Ys[i + 1]) <= q * f(Xs[i], Ys[i])
-    step = [
-        have(i + 1 <= horizon, i + 1 <= t, t <= horizon),
-        have(one, use(along.step), *item_1, four, step_bound, i + 1 <= horizon),
-        have(0 <= q, by=()),
-        have(q * f(Xs[i], Ys[i]) <= q * (q**i * f0), less(i), 0 <= q,
-             use(scaled, {u: f(Xs[i], Ys[i]), v: q**i * f0, x: q})),
-        have(q ** (i + 1) == q * q**i, by=()),
-        have(less(i + 1), one, q * f(Xs[i], Ys[i]) <= q * (q**i * f0), q ** (i + 1) == q * q**i),
-    ]  # fmt: skip
-    return [
-        induction(i, 0, t, less(i), [have(less(0), by=())], step),
-        have(less(t), for_all(i, 0, t, less(i))),
-    ]
-
-
 def exponential(bound):
-    """Lines for the rate exp(-bound), from the powers; bound is at most beta t / 2."""
+    """Lines for the rate exp(-bound), from the powers of `along`; bound is at most beta t / 2."""
     power, base = (1 - beta / 4) ** (2 * t), exp(-(2 * t * (beta / 4)))
     return [
         small_beta,
@@ -79,7 +58,7 @@ def exponential(bound):
 def linear(c=slow):
     """Lines for the first inequality of (6), from item 1, C >= 4 and the step size."""
     return [
-        *powers(t),
+        have(f(Xs[t], Ys[t]) <= q**t * f0, use(along.powers, {i: t}), *item_1, four, step_bound, t <= horizon),
         *exponential(c * beta * t),
         have(loss == 2 * f(Xs[t], Ys[t]), by=()),
         have(first(c), f(Xs[t], Ys[t]) <= q**t * f0, f0 * q**t <= f0 * decay(c), loss == 2 * f(Xs[t], Ys[t])),

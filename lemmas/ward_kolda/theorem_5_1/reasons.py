@@ -3,7 +3,7 @@
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, item_1, rho
 from lemmas.ward_kolda.corollary_4_4 import sigma_1_x__item_1, sigma_r_x__item_1
 from lemmas.ward_kolda.corollary_4_4 import t as time_4_4
-from lemmas.ward_kolda.corollary_4_4.start import i, small_beta, step_size, without_quotient
+from lemmas.ward_kolda.corollary_4_4.start import small_beta, step_size, without_quotient
 from lemmas.ward_kolda.good_event import positive, root_of_beta, signs
 from lemmas.ward_kolda.good_event.room import four, sixteenth
 from lemmas.ward_kolda.lemma_4_1 import eq_4
@@ -13,6 +13,7 @@ from lemmas.ward_kolda.lemma_4_6 import statement as lemma_4_6
 from lemmas.ward_kolda.numbers import scaled, squared, u, v, x
 from lemmas.ward_kolda.setting import A, X, Xs, Y, Ys, eta, f, grad_y, m, r, standing
 from lemmas.ward_kolda.setting import t as time
+from lemmas.ward_kolda.short_run import i
 from lemmas.ward_kolda.theorem_5_1 import along, t
 from lemmas.ward_kolda.theorem_5_1.along import Xn, Yn, Yt, for_step, in_x, in_y, inside, q, r_next, root
 from verify import exp, fro, rank, spec, sqrt, sv, use
