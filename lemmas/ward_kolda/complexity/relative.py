@@ -1,23 +1,19 @@
-"""The iteration complexity for a relative accuracy, as the introduction and the abstract print it.
+"""The iteration complexity for a relative accuracy, as the introduction and the abstract print it: what both need.
 
 C = 4, nu <= 1/2, rho as in (A2b), and T is that of Corollary 5.2 with equality in (8). tau is free in (0, 1):
 Proposition A.1 forces C1 >= 1, so that tau = 1 leaves delta >= 1. Where a constant is to be absolute, tau >= 1/2.
 The logarithm of 1 / epsilon vanishes as epsilon -> 1, where T > 0: the readings have epsilon <= 1/2.
-The abstract has no 1/rho^2: "mild overparameterization suffices for the constant to be absolute" is true
-(`abstract@accurate` for d >= 2 r, `abstract@over` for d >= (1 + alpha) r); without overparameterization, for d = r, no
-constant does (`abstract@square`), which the abstract does not say.
 """
 
-from lemmas.ward_kolda.complexity import F, K, f0, kappa, part
-from lemmas.ward_kolda.complexity.rho import alpha, g, h, inverse_square, lower, over__at_least, over_r, over_value, v
+from lemmas.ward_kolda.complexity import F, f0, kappa, part
+from lemmas.ward_kolda.complexity.rho import g, h, inverse_square, v
 from lemmas.ward_kolda.complexity.rho import tau as any_tau
 from lemmas.ward_kolda.setting import d, r
 from verify import floor, log, real, sqrt, use
 from verify.argument import fact, have
-from verify.tree import as_expr, number
 
 c, x, y, tau = real("c", gt=0), real("x", gt=0), real("y", gt=0), real("tau", gt=0, lt=1)
-intro, in_abstract = "Section 1, iteration complexity", "Abstract; section 3.1"
+intro = "Section 1, iteration complexity"
 count = log(2 * f0 / (c * F))
 
 
@@ -121,12 +117,6 @@ def at_most(larger, smaller):
     ]  # fmt: skip
 
 
-# ---- the introduction
-def introduction_at(title, given, expected, **fields):
-    claim = iterations(of_rho) <= K * formula * kappa**2 * log(1 / c)
-    return part(title, [r <= d, *given], claim, intro, expected, exists=[K], **fields)
-
-
 likely = "1/2" <= tau
 positive_formula = [*roots, have(0 < formula, use(positive_quotient, {g: d, h: b - u}), 0 < b - u)]
 over_tau = [
@@ -136,124 +126,4 @@ over_tau = [
     have(0 < of_rho, of_rho == formula / tau**2, 0 < formula / tau**2),
     have(of_rho <= formula / tau**2, of_rho == formula / tau**2),
 ]
-explicit = part(
-    "The display of T for epsilon at most 1/2, with 192 / tau^2",
-    [r <= d, *half],
-    iterations(of_rho) <= 192 * (formula / tau**2) * kappa**2 * log(1 / c),
-    intro,
-    "proved",
-    argument=[*over_tau, *at_most(formula / tau**2, of_rho)],
-)
 inverse = part("1/tau^2", [likely], 1 / tau**2 <= 4, "", "proved")
-absolute = part(
-    "The display of T for epsilon at most 1/2 and tau at least 1/2, with 768",
-    [r <= d, *half, likely],
-    iterations(of_rho) <= 192 * (4 * formula) * kappa**2 * log(1 / c),
-    intro,
-    "proved",
-    argument=[
-        *over_tau,
-        have(1 / tau**2 <= 4, use(inverse), likely),
-        have(formula * (1 / tau**2) <= formula * 4, 1 / tau**2 <= 4, 0 < formula),
-        have(of_rho <= 4 * formula, of_rho == formula / tau**2, formula * (1 / tau**2) <= formula * 4),
-        have(0 < 4 * formula, 0 < formula),
-        *at_most(4 * formula, of_rho),
-    ],
-)
-product = part("A positive product", [], 0 < x * kappa**2 * y, "", "proved")
-some_iterations = part(
-    "The printed number of iterations is positive",
-    [r <= d, c <= "1/2"],
-    0 < formula * kappa**2 * log(1 / c),
-    "",
-    "proved",
-    argument=[
-        *positive_formula,
-        have(0 < log(1 / c), use(positive_log), c <= "1/2"),
-        use(product, {x: formula, y: log(1 / c)}),
-    ],
-)
-introduction = introduction_at(
-    "T = C d / (sqrt(d) - sqrt(r-1))^2 kappa^2 log(1 / epsilon)", [*near, c < 1, likely], "refuted"
-)
-introduction__accurate = introduction_at(
-    "The same for epsilon at most 1/2", [*half, likely], "proved",
-    uses=[absolute, some_iterations], corrects=introduction,
-)  # fmt: skip
-
-
-# ---- the abstract
-def abstract_at(title, given, expected, **fields):
-    claim = iterations(of_rho) <= K * kappa**2 * log(1 / c)
-    return part(title, given, claim, in_abstract, expected, exists=[K], **fields)
-
-
-mild = [2 * r <= d, likely]
-factor = over_value / tau**2
-over_lines = [
-    have(r <= d, over_r),
-    *over_tau,
-    have(of_rho <= factor, use(over__at_least, {any_tau: tau}), over_r),
-    have(0 < factor, of_rho <= factor, 0 < of_rho),
-]
-abstract__over = part(
-    "T = C kappa^2 log(1 / epsilon) for d at least (1 + alpha) r, with C from alpha and tau",
-    [over_r, *half],
-    iterations(of_rho) <= 192 * factor * kappa**2 * log(1 / c),
-    in_abstract,
-    "proved",
-    argument=[*over_lines, *at_most(factor, of_rho)],
-)
-root_2 = sqrt(as_expr(2))
-two_factor = (1 + number(1)) / (sqrt(1 + number(1)) - 1) ** 2
-at_least_root = part("A number that is at least 0.41", [g >= "41/100"], 2 / g**2 <= 12, "", "proved", argument=[
-    have("1681/10000" <= g**2, g >= "41/100"),
-    have(2 / g**2 <= 12, "1681/10000" <= g**2),
-])  # fmt: skip
-twice = part(
-    "The factor for d = 2 r",
-    [],
-    two_factor <= 12,
-    "",
-    "proved",
-    argument=[
-        have(root_2**2 == 2, by=()),
-        have("141/100" <= root_2, fact("square_order", x=number("141/100"), y=root_2), root_2**2 == 2),
-        have("41/100" <= root_2 - 1, "141/100" <= root_2),
-        have(0 < root_2 - 1, "41/100" <= root_2 - 1),
-        have(two_factor <= 12, use(at_least_root, {g: root_2 - 1}), "41/100" <= root_2 - 1, 0 < root_2 - 1),
-    ],
-)
-twice_as_many = part(
-    "T = C kappa^2 log(1 / epsilon) for d at least 2 r and tau at least 1/2, with 9216",
-    [*mild, *half],
-    iterations(of_rho) <= 192 * as_expr(48) * kappa**2 * log(1 / c),
-    in_abstract,
-    "proved",
-    argument=[
-        have(r <= d, 2 * r <= d),
-        *over_tau,
-        have(of_rho <= two_factor / tau**2, use(over__at_least, {any_tau: tau, alpha: 1}), 2 * r <= d),
-        have(two_factor <= 12, use(twice)),
-        have(1 / tau**2 <= 4, use(inverse), likely),
-        have(12 * (1 / tau**2) <= 48, 1 / tau**2 <= 4),
-        have(1 / tau**2 * two_factor <= 1 / tau**2 * 12, two_factor <= 12),
-        have(of_rho <= 48, of_rho <= two_factor / tau**2, 12 * (1 / tau**2) <= 48,
-             1 / tau**2 * two_factor <= 1 / tau**2 * 12),
-        have(0 < as_expr(48), by=()),
-        *at_most(as_expr(48), of_rho),
-    ],
-)  # fmt: skip
-abstract = abstract_at("T = C kappa^2 log(1 / epsilon) for d at least 2 r", [*mild, *near, c < 1], "refuted")
-abstract__accurate = abstract_at(
-    "The same for epsilon at most 1/2", [*mild, *half], "proved", uses=[twice_as_many, positive_log], corrects=abstract
-)
-abstract__square = part(
-    "The same for epsilon at most 1/2 without overparameterization, d = r",
-    half,
-    iterations(inverse_square(tau=tau)) <= K * kappa**2 * log(1 / c),
-    in_abstract,
-    "refuted",
-    exists=[K],
-    uses=[use(lower, {any_tau: tau})],
-)

@@ -19,15 +19,15 @@ from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, loss_above, nu, r
 from lemmas.ward_kolda.corollary_5_2.argument import bounded, draws, numbers
 from lemmas.ward_kolda.corollary_5_2.logarithm import epsilon
 from lemmas.ward_kolda.good_event import of_beta
-from lemmas.ward_kolda.good_event.room import nu_nonnegative
 from lemmas.ward_kolda.good_event.room import step_size as free
 from lemmas.ward_kolda.numbers import scaled, squared, u, v
 from lemmas.ward_kolda.numbers import x as w
 from lemmas.ward_kolda.setting import A, T, Xs, Ys, eta, r, standing
+from lemmas.ward_kolda.theorem_3_1.parts import L, at_most, g, h, inverse, loss_at_most, of_two, p, q, rooted, two, x, y
 from lemmas.ward_kolda.theorem_5_1.for_all_t import count, enough, gap, within__improved
 from verify import Statement, fro, log, real, spec, sqrt, sv, use
 from verify.argument import fact, have
-from verify.tree import as_expr, number
+from verify.tree import as_expr
 
 c, k, a = real("c", gt=0), real("k", ge=1), real("a", gt=0)
 constants = {a: 24, c: "9/8", k: 4}
@@ -54,14 +54,6 @@ at_zero = Statement(
     2 * f0 <= fro(A) ** 2,
     cite="Theorem 3.1, at epsilon = ||A||_F^2 and T = 0",
     expected="refuted",
-)
-p, q, L = real("p", gt=0), real("q", gt=0), real("L")
-x, y = real("x", gt=0), real("y", gt=0)
-inverse = Statement(
-    "beta times the number of iterations",
-    [],
-    8 * (p**2 * x**2 / (q**2 * y**2)) / 9 * ("9/8" * (q**2 * (y**2 / x**2) / p**2) * L) == L,
-    expected="proved",
 )
 ready = [
     *bounded,
@@ -103,18 +95,6 @@ statement__corrected = Statement(
     ],
     expected="proved",
 )
-at_most = 8 * f0 <= 9 * fro(A) ** 2
-loss_at_most = Statement(
-    "The first loss is bounded by the norm of A",
-    [*standing, sigma_1_y0, loss_above, nu <= "1/2"],
-    at_most,
-    argument=[
-        have(0 <= nu, use(nu_nonnegative), *standing, sigma_1_y0),
-        have((1 + nu) ** 2 <= "9/4", use(squared, {u: 1 + nu, v: "3/2"}), 0 <= nu, nu <= "1/2"),
-        have(at_most, loss_above, (1 + nu) ** 2 <= "9/4"),
-    ],
-    expected="proved",
-)
 three_halves, wider = as_expr("3/2"), "9/4" * (fro(A) ** 2 / epsilon)
 statement__improved = Statement(
     "The loss from a number of iterations on that counts from the norm of A",
@@ -144,22 +124,6 @@ statement__improved = Statement(
 )  # fmt: skip
 
 # ---- the printed logarithm
-power = number("51/50")
-two = as_expr(2)
-of_two = Statement(
-    "The logarithm of 2",
-    [],
-    log(two) >= "2/3",
-    argument=[
-        have(power**35 <= 2, by=()),
-        have(log(power**35) == 35 * log(power), fact("log_power", x=power, k=35)),
-        have(1 - 1 / power <= log(power), fact("log_lower", x=power)),
-        have(log(power**35) <= log(two), fact("log_increasing", x=power**35, y=two), power**35 <= 2),
-        have(log(two) >= "2/3", log(power**35) <= log(two), log(power**35) == 35 * log(power),
-             1 - 1 / power <= log(power)),
-    ],
-    expected="proved",
-)  # fmt: skip
 accurate = epsilon <= fro(A) ** 2 / 2
 ratio = fro(A) ** 2 / epsilon
 statement__accurate = Statement(
@@ -205,19 +169,6 @@ step_size__a_priori = Statement(
     ],
     expected="proved",
 )  # fmt: skip
-g, h = real("g", gt=0), real("h", gt=0)
-rooted = Statement(
-    "A square root, from squares",
-    [eta**2 * g <= h**2],
-    eta <= h / sqrt(g),
-    argument=[
-        have(0 < sqrt(g), fact("root_positive", x=g)),
-        have((eta * sqrt(g)) ** 2 <= h**2, eta**2 * g <= h**2),
-        have(eta * sqrt(g) <= h, fact("square_order", x=eta * sqrt(g), y=h), (eta * sqrt(g)) ** 2 <= h**2),
-        have(eta <= h / sqrt(g), eta * sqrt(g) <= h, 0 < sqrt(g)),
-    ],
-    expected="proved",
-)
 in_printed_form = [
     have(free, use(step_size__a_priori), *before_draw),
     *of_beta,
