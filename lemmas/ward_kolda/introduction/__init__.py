@@ -1,11 +1,13 @@
 """The introduction, and section 3.1: the lines that can be audited one by one.
 
-"epsilon-optimal" is relative here, ||A - X Y'||_F^2 <= epsilon ||A||_F^2, and absolute in Theorem 3.1.
+"epsilon-optimal" is relative here, ||A - X Y'||_F^2 <= epsilon ||A||_F^2, and absolute in Theorem 3.1: the abstract's
+log(1/epsilon) is Theorem 3.1 for epsilon ||A||_F^2 in the place of epsilon.
 Not audited: what is said of other papers' results ("state of the art"), the experiments, `C_d`.
 """
 
+from lemmas.ward_kolda import theorem_3_1
 from lemmas.ward_kolda.assumption_2 import rho, rho_positive, tau
-from lemmas.ward_kolda.setting import X0, Y0, A, X, Xs, Y, Ys, d, eta, f, grad_x, grad_y, m, n, r, standing
+from lemmas.ward_kolda.setting import X0, Y0, A, T, X, Xs, Y, Ys, d, eta, f, grad_x, grad_y, m, n, r, standing
 from verify import Statement, fro, inner, log, matrix, rank, real, spec, sqrt, sv, use, zeros
 from verify.argument import fact, have
 
@@ -84,7 +86,7 @@ optimal = line(
     "abstract, 'epsilon-optimal factorization'",
     "refuted",
 )
-optimal__corrected = line(
+optimal__norm_at_least_one = line(
     "What Theorem 3.1 guarantees is an epsilon-optimal factorization when ||A||_F >= 1",
     [*standing, absolute_error, fro(A) >= 1],
     fro(A - X @ Y.T) ** 2 <= epsilon * fro(A) ** 2,
@@ -96,6 +98,29 @@ optimal__corrected = line(
         have(epsilon <= epsilon * fro(A) ** 2, 1 <= fro(A) ** 2),
     ],
 )
+share = real("c", gt=0)
+whole, enough = share * fro(A) ** 2, T >= "45/16" * theorem_3_1.scale * log(1 / share)
+optimal__corrected = line(
+    "Theorem 3.1 for epsilon ||A||_F^2 guarantees an epsilon-optimal factorization, with log(1/epsilon)",
+    [*theorem_3_1.before_draw, share <= "1/2", enough],
+    fro(A - Xs[T] @ Ys[T].T) ** 2 <= whole,
+    "abstract, 'epsilon-optimal factorization'",
+    "proved",
+    corrects=optimal,
+    argument=[
+        *nonzero,
+        have(0 < whole, 0 < fro(A)),
+        have(whole <= fro(A) ** 2 / 2, share <= "1/2"),
+        have(fro(A) ** 2 / whole == 1 / share, 0 < fro(A)),
+        have(log(fro(A) ** 2 / whole) == log(1 / share), fro(A) ** 2 / whole == 1 / share),
+        have((0 < rho) & (rho <= tau), use(rho_positive), *standing),
+        have(T >= "45/16" * theorem_3_1.scale * log(fro(A) ** 2 / whole), enough,
+             log(fro(A) ** 2 / whole) == log(1 / share), 0 < rho),
+        have(fro(A - Xs[T] @ Ys[T].T) ** 2 <= whole, use(theorem_3_1.statement__a_priori, {theorem_3_1.epsilon: whole}),
+             *theorem_3_1.before_draw, whole <= fro(A) ** 2 / 2, 0 < whole,
+             T >= "45/16" * theorem_3_1.scale * log(fro(A) ** 2 / whole)),
+    ],
+)  # fmt: skip
 relative = line(
     "Theorem 3.1 for epsilon ||A||_F^2 has the logarithm of 1/epsilon",
     standing,
