@@ -8,9 +8,16 @@ event as in `assumption_2`; the printed event leaves nu = 0 alone. Named constan
 `step_size` is the corollary's "implies" for nu > 0.
 """
 
-from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, printed_event
+from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, printed_event, rho
 from lemmas.ward_kolda.corollary_5_2.argument import at_horizon, bounded, onwards
-from lemmas.ward_kolda.corollary_5_2.implied import as_printed, at_least_one, far, where_far
+from lemmas.ward_kolda.corollary_5_2.implied import (
+    as_printed,
+    at_least_one,
+    far,
+    less_far,
+    where_far,
+    where_less_far,
+)
 from lemmas.ward_kolda.corollary_5_2.logarithm import (
     before_floor,
     count,
@@ -106,6 +113,16 @@ step_size__corrected = part(
     [*event, *extra, nu > 0, far],
     corrects=step_size,
     argument=[*values, *where_far, as_printed(small_step)],
+)
+step_size__rho_at_most_one = part(
+    f"{implies_step}, for epsilon closer to 2 f0 where rho is at most 1",
+    small_step,
+    after,
+    "proved",
+    [*event, *known, nu > 0, rho <= 1, less_far],
+    None,
+    corrects=step_size,
+    argument=[*where_less_far, as_printed(small_step)],
 )
 step_size__one_iteration = part(
     f"{implies_step}, where T is not 0",
