@@ -65,9 +65,7 @@ some_iterations = part(
         use(product, {x: formula, y: log(1 / c)}),
     ],
 )
-statement = at(
-    "T = C d / (sqrt(d) - sqrt(r-1))^2 kappa^2 log(1 / epsilon)", [*near, c < 1, likely], "refuted"
-)
+statement = at("T = C d / (sqrt(d) - sqrt(r-1))^2 kappa^2 log(1 / epsilon)", [*near, c < 1, likely], "refuted")
 statement__accurate = at(
     "The same for epsilon at most 1/2", [*half, likely], "proved",
     uses=[absolute, some_iterations], corrects=statement,

@@ -78,6 +78,8 @@ some_loss = [
     have(0 < (1 - nu) ** 2 / 2 * fro(A) ** 2, 0 < (1 - nu) * fro(A) * ((1 - nu) * fro(A))),
     have(0 < f0, 0 < (1 - nu) ** 2 / 2 * fro(A) ** 2, loss_below),
 ]
+
+
 def applies(small):
     """Lines for T <= T*, from a bound on beta in scope."""
     return [
@@ -108,8 +110,11 @@ whole = [
     have(0 < f0, t <= horizon),
     have(t * f0 <= horizon * f0, t <= horizon, 0 < f0),
     have(2 * t * eta * f0 <= 2 * horizon * eta * f0, t * f0 <= horizon * f0),
-    have(sqrt(2 * t * eta * f0) <= moved, fact("root_increasing", x=2 * t * eta * f0, y=2 * horizon * eta * f0),
-         2 * t * eta * f0 <= 2 * horizon * eta * f0),
+    have(
+        sqrt(2 * t * eta * f0) <= moved,
+        fact("root_increasing", x=2 * t * eta * f0, y=2 * horizon * eta * f0),
+        2 * t * eta * f0 <= 2 * horizon * eta * f0,
+    ),
 ]
 ends = [
     *of_a,
@@ -134,8 +139,12 @@ from_sigma_r = [
     have(sqrt(beta / eta) ** 2 <= sv(X0, r) ** 2, shown[0]),
     have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
     have(0 <= sv(X0, r), fact("sv_nonnegative", A=X0, k=r), r <= m, r <= d),
-    have(sqrt(beta / eta) <= sv(X0, r), fact("square_order", x=sqrt(beta / eta), y=sv(X0, r)),
-         sqrt(beta / eta) ** 2 <= sv(X0, r) ** 2, 0 <= sv(X0, r)),
+    have(
+        sqrt(beta / eta) <= sv(X0, r),
+        fact("square_order", x=sqrt(beta / eta), y=sv(X0, r)),
+        sqrt(beta / eta) ** 2 <= sv(X0, r) ** 2,
+        0 <= sv(X0, r),
+    ),
     *ends,
     have(sv(X0, r) - moved >= path, sqrt(beta / eta) <= sv(X0, r), moved <= path),
 ]

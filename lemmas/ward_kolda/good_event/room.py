@@ -158,9 +158,7 @@ quarter = [
     have(4 * sqrt(beta) <= 3, C * sqrt(beta) <= 3, four),
 ]
 by_loss = [*event, four, nu <= half, step_size]
-start_y = leaves_room(
-    "Y0 leaves room to move", by_loss, (small_y_by_loss, by_loss), (4 * sqrt(beta) <= 3, quarter)
-)
+start_y = leaves_room("Y0 leaves room to move", by_loss, (small_y_by_loss, by_loss), (4 * sqrt(beta) <= 3, quarter))
 
 # ---- rho <= 1
 beta_of_rho = known(

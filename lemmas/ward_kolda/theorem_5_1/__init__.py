@@ -100,9 +100,7 @@ eq_6_first__printed_event = reading("Linear convergence, the printed event", qua
 eq_6_second__printed_event = reading(
     "The bound in terms of A, the printed event", second(slow), at_2, "vacuous", printed_event
 )
-eq_6_first__nu_zero = reading(
-    "Linear convergence, nu = 0 allowed", quarter, at_1, "proved", item_1, any_step, linear()
-)
+eq_6_first__nu_zero = reading("Linear convergence, nu = 0 allowed", quarter, at_1, "proved", item_1, any_step, linear())
 eq_6_second__nu_zero = reading(
     "The bound in terms of A, nu = 0 allowed", second(slow), at_2, "proved", event, any_step, from_event()
 )
