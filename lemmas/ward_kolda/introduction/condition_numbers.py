@@ -1,9 +1,7 @@
-"""The introduction on condition numbers, with footnote 2: of A and of the start.
+"""The introduction on condition numbers: of A and of the start.
 
 `~` and `comparable` are read as bounds in both directions with factors that depend on rho alone. The lower one is about
 the draw: it needs the event of Proposition 4.3's proof, and what the proposition states is not enough (`@event`).
-Footnote 2 is stated for A = U S V' with S positive definite, U and V with orthonormal columns: by its singular value
-decomposition every matrix of rank r is one.
 """
 
 from lemmas.ward_kolda.assumption_2 import C, event, rho, sigma_1_x0, sigma_r_x0
@@ -17,29 +15,8 @@ from lemmas.ward_kolda.proposition_4_3.draw import scale as size
 from lemmas.ward_kolda.proposition_4_3.item_1 import bounded_below, row_space
 from lemmas.ward_kolda.setting import X0, A, d, eta, m, n, r, standing
 from lemmas.ward_kolda.singular_values import multiple_above, multiple_below, product_below, variables
-from verify import colspan, eye, inv, orthonormal, rank, real, spec, sqrt, sv, symmetric, use
+from verify import colspan, rank, spec, sqrt, sv, use
 from verify.argument import fact, have, obtain
-
-U, V = orthonormal("U", m, r), orthonormal("V", n, r)
-S, c = symmetric("S", r), real("c", gt=0)
-factored, pseudoinverse = U @ S @ V.T, V @ inv(S) @ U.T
-left, right = factored @ pseudoinverse, pseudoinverse @ factored
-nonsingular = [c * eye(r) <= S]
-moore_penrose = line(
-    "V S^-1 U' is the pseudoinverse of U S V'",
-    nonsingular,
-    (left @ factored == factored) & (right @ pseudoinverse == pseudoinverse) & (left.T == left) & (right.T == right),
-    "footnote 2, the pseudoinverse",
-    "proved",
-)
-footnote_2 = line(
-    "The pseudo-condition number is ||A|| ||A^+||",
-    nonsingular,
-    spec(factored) / sv(factored, r) == spec(factored) * spec(pseudoinverse),
-    "footnote 2",
-    "supported",
-    doc="Print says `the product of the product of`.",
-)
 
 kappa_0 = spec(X0) / sv(X0, r)
 scale = 1 / sqrt(eta) * (rho / C) * (sv(A, r) / spec(A))
