@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import queue
-import threading
-import time
-from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from verify.argument import mapped, uses_in
 from verify.cache import Cache, key
 from verify.collect import Collection, used_statements
-from verify.examine import Job, Message
+from verify.examine import Job
 from verify.methods import METHODS
+from verify.outcome import Outcome
+from verify.pool import Pool
 from verify.problem import canonical
 from verify.statement import Statement, Use
 from verify.tree import variable
-from verify.verdict import Checked, HarnessBug, Judgement, judge
-from verify.worker import Worker
 
 ALL = tuple(METHODS)
+DECIDING = tuple(m for m in ALL if m not in ("constants", "superfluous"))
+"""Those that a verdict can come from; the others measure."""
 ON_STEPS = ("symbolic", "falsify")
 """Steps have no constants or hypotheses of their own to measure."""
 
@@ -39,50 +37,33 @@ class Settings:
     reuse_only: bool = False
 
 
-@dataclass
-class Outcome:
-    """What became of one statement: checked evidence, why methods stopped short, and the verdict."""
-
-    name: str
-    statement: Statement
-    checked: list[Checked] = field(default_factory=list[Checked])
-    notes: list[str] = field(default_factory=list[str])
-    failed: bool = False
-    reused: bool = False
-    seconds: float = 0.0
-
-    @property
-    def judgement(self) -> Judgement:
-        """Raises HarnessBug, naming the statement, when the evidence contradicts itself."""
-        try:
-            return judge(self.checked, self.statement.quantifier, self.notes, self.statement.source)
-        except HarnessBug as bug:
-            raise HarnessBug(f"{self.name} (digest {self.statement.digest}): {bug}") from bug
-
-
 Progress = Callable[[Outcome, int, int], None]
 """Called after each statement with its outcome, how many are finished and how many there are."""
 
 
-def audit(found: Collection, settings: Settings, progress: Progress | None = None) -> dict[str, Outcome]:
-    """Outcomes by cache key of every part of every item, and of every statement that these use.
+def audit(
+    found: Collection, settings: Settings, progress: Progress | None = None, known: Mapping[str, Outcome] | None = None
+) -> dict[str, Outcome]:
+    """Outcomes by cache key of every part of every item, and of every statement that these use; known ones as they are.
 
     Raises HarnessBug, OutputError, and KeyboardInterrupt after the workers were stopped; evidence of finished
     statements is on disk by then.
     """
+    known = known or {}
     jobs: dict[str, Job] = {}
     for name, statement, methods in _parts(found, settings.methods):
         job = job_for(name, statement, methods, settings)
         jobs.setdefault(job.key, job)
-    outcomes: dict[str, Outcome] = {}
-    wanted = [job for job in jobs.values() if job.cached or not settings.reuse_only]
-    todo = deque(sorted(wanted, key=_length, reverse=True))  # long ones first, so that no worker idles at the end
-    total = len(todo)
-    for job, outcome in _run(todo, settings.jobs):
-        keep(job, outcome, settings)
-        outcomes[job.key] = outcome
-        if progress is not None:
-            progress(outcome, len(outcomes), total)
+    outcomes = {k: known[k] for k in jobs if k in known}
+    wanted = [job for k, job in jobs.items() if k not in known and (job.cached or not settings.reuse_only)]
+    if wanted:
+        with Pool(min(settings.jobs, len(wanted))) as pool:
+            pool.add(sorted(wanted, key=_length, reverse=True))  # long ones first, so that no worker idles at the end
+            for count, (job, outcome) in enumerate(pool.finished(len(wanted)), 1):
+                keep(job, outcome, settings)
+                outcomes[job.key] = outcome
+                if progress is not None:
+                    progress(outcome, count, len(wanted))
     for k, job in jobs.items():
         if k not in outcomes:
             outcomes[k] = Outcome(job.name, job.statement, notes=["not finished"], failed=True)
@@ -163,54 +144,3 @@ def keep(job: Job, outcome: Outcome, settings: Settings) -> None:
 
 def _cache(settings: Settings) -> Cache:
     return Cache(settings.out / ".cache")
-
-
-def examine_in(worker: Worker, job: Job) -> Outcome:
-    """The outcome of one job in that worker."""
-    outcome = Outcome(job.name, job.statement)
-    started = time.perf_counter()
-
-    def heard(message: Message) -> None:
-        what, content = message
-        if what == "found":
-            outcome.checked.append(content)
-        elif what in ("note", "failed"):
-            outcome.notes.append(content)
-        outcome.failed |= what == "failed"
-        outcome.reused |= what == "reused"
-
-    worker.run(job, heard)
-    outcome.seconds = time.perf_counter() - started
-    return outcome
-
-
-def _run(todo: deque[Job], count: int):
-    """(job, outcome) as they finish, from that many workers; stopped at once when the consumer stops."""
-    done: queue.Queue[tuple[Job, Outcome] | BaseException] = queue.Queue()
-    workers = [Worker() for _ in range(max(1, min(count, len(todo))))]
-    expected = len(todo)
-
-    def work(worker: Worker) -> None:
-        try:
-            while todo:
-                try:
-                    job = todo.popleft()
-                except IndexError:  # another thread took the last one
-                    return
-                done.put((job, examine_in(worker, job)))
-        except BaseException as error:
-            done.put(error)
-
-    threads = [threading.Thread(target=work, args=(worker,), daemon=True) for worker in workers]
-    try:
-        for thread in threads:
-            thread.start()
-        for _ in range(expected):
-            result = done.get()
-            if isinstance(result, BaseException):
-                raise result
-            yield result
-    finally:
-        todo.clear()
-        for worker in workers:
-            worker.close()

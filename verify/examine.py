@@ -22,7 +22,7 @@ class Job:
     """What a worker needs to know about one statement.
 
     methods: name to module, in order. cached: evidence from an earlier run, what the checker said of each piece then,
-    and why methods gave up.
+    and why methods gave up. lemmas: statements that it applies, with accepted proofs.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Job:
     budget: str
     seed: int
     cached: tuple[list[Evidence], list[bool | None], list[str]] | None = None
+    lemmas: tuple[tuple[Statement, dict[str, Any]], ...] = ()
 
 
 def examine(job: Job) -> Iterator[Message]:
@@ -60,6 +61,8 @@ PREEMPTS = {
 
 
 def _fresh(job: Job) -> Iterator[Message]:
+    for statement, certificate in job.lemmas if "symbolic" in job.methods else ():
+        import_module(job.methods["symbolic"]).recall(statement, certificate, budget(job.budget))
     accepted: set[str] = set()
     looked: list[Message] = []
     for method, work in _stages(job):

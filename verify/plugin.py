@@ -18,6 +18,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("proofgauge", "audit of the statements in `lemmas` (pytest verify)")
     group.addoption("--gauge-seed", type=int, default=0, metavar="N", help="seed of the search (default 0)")
     group.addoption("--gauge-budget", choices=("quick", "full", "deep"), default="quick", help="default quick")
+    measured = "measure constants and superfluous hypotheses too, as `proofgauge audit` does"
+    group.addoption("--gauge-measure", action="store_true", help=measured)
     group.addoption("--gauge-out", default=OUT, metavar="DIR", help=f"where results go (default {OUT})")
 
 
@@ -27,19 +29,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def settings(config: pytest.Config, **changes: Any) -> Any:
     """The audit's settings from pytest's options."""
-    from verify.audit import Settings
+    from verify.audit import ALL, DECIDING, Settings
 
     options = config.option
-    return Settings(options.gauge_seed, options.gauge_budget, 2, Path(options.gauge_out), **changes)
+    methods = ALL if options.gauge_measure else DECIDING
+    return Settings(options.gauge_seed, options.gauge_budget, 2, Path(options.gauge_out), methods, **changes)
 
 
 class Recorder:
-    """Notes which statements were tested, here or in the processes of xdist, and writes the results once."""
+    """Notes which statements were tested, here or in the processes of xdist, and writes the results once.
+
+    outcomes: what the tests of this process found, by cache key; those of xdist's processes are read from disk.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.tested: list[str] = []
         self.said: list[str] = []
+        self.outcomes: dict[str, Any] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         name = dict(report.user_properties).get("gauge")
@@ -62,7 +69,7 @@ class Recorder:
         from verify.errors import ProofgaugeError
 
         try:
-            self.said += _write(self.config, {name.partition("[")[0] for name in self.tested})
+            self.said += _write(self.config, {name.partition("[")[0] for name in self.tested}, self.outcomes)
         except (ProofgaugeError, ReportError) as error:
             self.said.append(f"no results were written: {error}")
 
@@ -73,7 +80,7 @@ class Recorder:
                 terminalreporter.line(line)
 
 
-def _write(config: pytest.Config, tested: set[str]) -> list[str]:
+def _write(config: pytest.Config, tested: set[str], known: dict[str, Any]) -> list[str]:
     """Judges what the tests left on disk; returns lines for the terminal."""
     import time
 
@@ -87,7 +94,7 @@ def _write(config: pytest.Config, tested: set[str]) -> list[str]:
     found = collect([])
     found.items = [item for item in found.items if item.id in tested]
     started = time.perf_counter()
-    outcomes = audit(found, wanted)
+    outcomes = audit(found, wanted, known=known)
     content, files = results(found, outcomes, wanted, {"total": round(time.perf_counter() - started, 3)})
     path = save(content, files, wanted.out)
     return [summary_text(content["statements"]), str(path), str(build(content, wanted.out))]

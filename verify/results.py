@@ -11,9 +11,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
-from verify.audit import Outcome, Settings, methods_for, outcome_of
+from verify.audit import Settings, methods_for, outcome_of
 from verify.cache import OutputError, versions, write
 from verify.collect import Collection, Item, used_statements
+from verify.outcome import Outcome
 from verify.problem import digest as digest_of
 from verify.proofview import proof_lines
 from verify.render.entry import entry as rendered

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from typing import Any, TextIO, cast
 
-from verify.audit import Outcome
+from verify.outcome import Outcome
 
 Json = Any
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 
-from verify.audit import examine_in, job_for, keep, methods_for
+from verify.audit import job_for, keep, methods_for
 from verify.collect import Item, collect
-from verify.plugin import settings
+from verify.examine import Job
+from verify.plugin import Recorder, settings
+from verify.pool import Pool
 from verify.statement import Statement
-from verify.worker import Worker
 
 Part = tuple[Item, str, Statement]
 Record = Callable[[str, object], None]
@@ -22,25 +24,40 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("part", parts, ids=[name for _, name, _ in parts])
 
 
-@pytest.fixture(scope="session")
-def worker() -> Iterator[Worker]:
-    process = Worker()
-    yield process
-    process.close()
-
-
-def test_statement(part: Part, worker: Worker, record_property: Record, request: pytest.FixtureRequest) -> None:
-    """The verdict is the one that the statement's module expects."""
+def job_of(part: Part, config: pytest.Config) -> Job:
     item, name, statement = part
+    wanted = settings(config)
+    return job_for(name, statement, methods_for(statement, item.is_line, wanted.methods), wanted)
+
+
+@pytest.fixture(scope="session")
+def pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
+    """Two processes at work on all that was selected; under xdist, which splits the tests itself, one for each."""
+    alone = not hasattr(request.config, "workerinput")
+    with Pool(2 if alone else 1) as found:
+        if alone:
+            selected = [item for item in request.session.items if isinstance(item, pytest.Function)]
+            parts = [item.callspec.params["part"] for item in selected if "part" in item.fixturenames]
+            found.add(job_of(cast("Part", part), request.config) for part in parts)
+        yield found
+
+
+def test_statement(part: Part, pool: Pool, record_property: Record, request: pytest.FixtureRequest) -> None:
+    """The verdict is the one that the statement's module expects."""
+    _, name, statement = part
     wanted = settings(request.config)
-    job = job_for(name, statement, methods_for(statement, item.is_line), wanted)
-    outcome = examine_in(worker, job)
+    job = job_of(part, request.config)
+    pool.add([job])
+    outcome = pool.outcome(job.key)
     keep(job, outcome, wanted)
+    recorder = request.config.pluginmanager.get_plugin("proofgauge-recorder")
+    if isinstance(recorder, Recorder):
+        recorder.outcomes[job.key] = outcome
     judgement = outcome.judgement
     properties = {"verdict": judgement.verdict, "expected": statement.expected, "digest": statement.digest}
     for key, value in ({"gauge": name} | properties).items():
         record_property(key, value)
-    again = f"reproduce: proofgauge audit {item.id} --seed {wanted.seed} --budget {wanted.budget}"
+    again = f"reproduce: proofgauge audit {name.partition('[')[0]} --seed {wanted.seed} --budget {wanted.budget}"
     if statement.expected is None:
         pytest.fail(f"{name} declares no expected verdict; it is {judgement.verdict}\n{again}", pytrace=False)
     if judgement.verdict != statement.expected:

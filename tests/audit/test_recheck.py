@@ -6,9 +6,10 @@ import pytest
 from fakes import certificate
 
 from verify import Statement, real
-from verify.audit import Outcome, Settings
+from verify.audit import Settings
 from verify.collect import Collection, Item
 from verify.evidence import Evidence, EvidenceError
+from verify.outcome import Outcome
 from verify.recheck import normal, recheck
 from verify.results import Files, _Writer
 from verify.tree import number

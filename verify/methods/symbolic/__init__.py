@@ -12,6 +12,7 @@ from verify.algebra import meter
 from verify.argument import mapped, uses_in
 from verify.budget import Budget
 from verify.cache import applied
+from verify.checking.kernel import check_proof
 from verify.errors import Unsupported
 from verify.evidence import Evidence
 from verify.methods.symbolic import indices, scalars, spaces, tactics
@@ -64,7 +65,7 @@ _proving: list[str] = []
 
 def certificate_of(statement: Statement, effort: int = EFFORT["quick"]) -> dict[str, Any] | None:
     """The certificate of a proof of the universal claim, or None. Raises LineNotFound for an argument with a gap."""
-    name = json.dumps([applied(statement), effort])
+    name = _name(statement, effort)
     if name in _proving:  # statements that use each other in a circle prove nothing
         return None
     if name not in _certificates:
@@ -79,6 +80,19 @@ def certificate_of(statement: Statement, effort: int = EFFORT["quick"]) -> dict[
     if isinstance(known, LineNotFound):
         raise known
     return known
+
+
+def recall(statement: Statement, certificate: dict[str, Any], budget: Budget) -> None:
+    """Takes a proof that was found elsewhere for the one that a search would find, if the checker accepts it."""
+    lemma = closed(statement)
+    name = _name(lemma, EFFORT.get(budget.name, EFFORT["quick"]))
+    proof = certificate | {"problem": lemma.digest}
+    if name not in _certificates and check_proof(lemma.problem, proof).accepted:
+        _certificates[name] = proof
+
+
+def _name(statement: Statement, effort: int) -> str:
+    return json.dumps([applied(statement), effort])
 
 
 def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
@@ -163,4 +177,4 @@ def explained(statement: Statement, effort: int | None, heard: Callable[[Record]
     return records
 
 
-__all__ = ["EFFORT", "LineNotFound", "certificate_of", "explained", "run"]
+__all__ = ["EFFORT", "LineNotFound", "certificate_of", "explained", "recall", "run"]

@@ -1,0 +1,140 @@
+"""Worker processes for many jobs: what others apply goes first, and its proof goes to those that apply it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Self
+
+from verify.examine import Job, Message
+from verify.outcome import Outcome
+from verify.statement import Statement
+from verify.worker import Worker
+
+
+class Pool:
+    """Examines jobs in `count` processes, in the order in which they were added as far as what they apply allows."""
+
+    def __init__(self, count: int) -> None:
+        self._changed = threading.Condition()
+        self._todo: dict[str, Job] = {}
+        self._running: set[str] = set()
+        self._finished: list[tuple[Job, Outcome]] = []
+        self._outcomes: dict[str, Outcome] = {}
+        self._keys: dict[str, str] = {}  # by the digest of the statement
+        self._error: BaseException | None = None
+        self._closed = False
+        self._workers = [Worker() for _ in range(max(1, count))]
+        for worker in self._workers:
+            threading.Thread(target=self._work, args=(worker,), daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        """More to do; a job that is known already is not done twice."""
+        with self._changed:
+            for job in jobs:
+                if job.key not in self._outcomes and job.key not in self._running:
+                    self._todo.setdefault(job.key, job)
+                    self._keys.setdefault(job.statement.digest, job.key)
+            self._changed.notify_all()
+
+    def outcome(self, key: str) -> Outcome:
+        """Waits for the outcome of an added job. Raises what went wrong in a thread of the pool."""
+        with self._changed:
+            self._changed.wait_for(lambda: key in self._outcomes or self._error is not None)
+            if self._error is not None:
+                raise self._error
+            return self._outcomes[key]
+
+    def finished(self, count: int) -> Iterator[tuple[Job, Outcome]]:
+        """That many jobs with their outcomes, as they finish."""
+        for k in range(count):
+            with self._changed:
+                self._changed.wait_for(lambda k=k: len(self._finished) > k or self._error is not None)
+                if self._error is not None:
+                    raise self._error
+                found = self._finished[k]
+            yield found
+
+    def close(self) -> None:
+        """Ends all processes at once."""
+        with self._changed:
+            self._closed = True
+            self._todo.clear()
+            self._changed.notify_all()
+        for worker in self._workers:
+            worker.close()
+
+    # ---- in a thread for each worker
+
+    def _work(self, worker: Worker) -> None:
+        try:
+            while (job := self._next()) is not None:
+                outcome = _examined(worker, job)
+                with self._changed:
+                    self._running.discard(job.key)
+                    self._outcomes[job.key] = outcome
+                    self._finished.append((job, outcome))
+                    self._changed.notify_all()
+        except BaseException as error:
+            with self._changed:
+                self._error = error
+                self._changed.notify_all()
+
+    def _next(self) -> Job | None:
+        with self._changed:
+            while not self._closed:
+                job = self._ready()
+                if job is not None:
+                    del self._todo[job.key]
+                    self._running.add(job.key)
+                    return replace(job, lemmas=self._proofs(job))
+                self._changed.wait()
+        return None
+
+    def _ready(self) -> Job | None:
+        for job in self._todo.values():
+            needs = {self._keys.get(use.statement.digest, "") for use in job.statement.uses} - {job.key}
+            if not any(key in self._todo or key in self._running for key in needs):
+                return job
+        circle = not self._running  # statements that apply each other wait for nothing
+        return next(iter(self._todo.values()), None) if circle else None
+
+    def _proofs(self, job: Job) -> tuple[tuple[Statement, dict[str, Any]], ...]:
+        """What the job applies, with the proofs that were accepted so far."""
+        found: dict[Statement, dict[str, Any]] = {}
+        for statement in {use.statement for use in job.statement.uses}:
+            outcome = self._outcomes.get(self._keys.get(statement.digest, ""))
+            for checked in outcome.checked if outcome else ():
+                if checked.accepted and checked.evidence.kind == "proof" and checked.evidence.certificate is not None:
+                    found[statement] = checked.evidence.certificate
+        return tuple(found.items())
+
+
+def _examined(worker: Worker, job: Job) -> Outcome:
+    outcome = Outcome(job.name, job.statement)
+    started = time.perf_counter()
+
+    def heard(message: Message) -> None:
+        what, content = message
+        if what == "found":
+            outcome.checked.append(content)
+        elif what in ("note", "failed"):
+            outcome.notes.append(content)
+        outcome.failed |= what == "failed"
+        outcome.reused |= what == "reused"
+
+    worker.run(job, heard)
+    outcome.seconds = time.perf_counter() - started
+    return outcome
+
+
+__all__ = ["Pool"]
