@@ -62,16 +62,21 @@ def key(statement: Statement, methods: Sequence[str], budget: str, seed: int) ->
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def applied(statement: Statement, above: tuple[Statement, ...] = ()) -> list[Any]:
-    """The statement's digest, its argument and, for each application, what is applied and to what."""
-    if statement in above:  # a circle, which the proof search refuses
-        return [statement.digest]
-    uses: list[Any] = []
-    for use in statement.uses:
-        values = [[symbol.name, to_json(value)] for symbol, value in use.values]
-        over = None if use.over is None else [to_json(end) for end in use.over]
-        uses.append([applied(use.statement, (*above, statement)), values, over])
-    return [statement.digest, uses, *([to_data(statement.argument)] if statement.argument else [])]
+_applied: dict[Statement, str] = {}
+
+
+def applied(statement: Statement) -> str:
+    """SHA-256 of the statement's digest, its argument and, for each application, what is applied and to what."""
+    if statement not in _applied:
+        _applied[statement] = statement.digest  # what a circle finds, which the proof search refuses
+        uses: list[Any] = []
+        for use in statement.uses:
+            values = [[symbol.name, to_json(value)] for symbol, value in use.values]
+            over = None if use.over is None else [to_json(end) for end in use.over]
+            uses.append([applied(use.statement), values, over])
+        content = json.dumps([statement.digest, uses, to_data(statement.argument)])
+        _applied[statement] = hashlib.sha256(content.encode()).hexdigest()
+    return _applied[statement]
 
 
 def write(path: Path, text: str) -> None:

@@ -41,7 +41,7 @@ class Files:
     def certificate(self, certificate: dict[str, Json]) -> str:
         """One file for each certificate, numbered by kind; equal ones share a file."""
         stem = f"certificates/{certificate['problem']}-{certificate['kind']}"
-        text = _dump(certificate)
+        text = _compact(certificate)
         number = 1
         while self.texts.get(f"{stem}-{number}.json", text) != text:
             number += 1
@@ -49,7 +49,8 @@ class Files:
         return f"{stem}-{number}.json"
 
     def _add(self, name: str, content: Json) -> str:
-        self.texts[name] = _dump(content)
+        if name not in self.texts:
+            self.texts[name] = _compact(content)
         return name
 
     def write(self, out: Path, prune: bool) -> None:
@@ -68,6 +69,10 @@ class Files:
 def _dump(content: Json) -> str:
     """The order of keys is that of the page: entries as collected, variables as declared."""
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _compact(content: Json) -> str:
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
 def results(

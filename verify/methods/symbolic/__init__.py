@@ -92,7 +92,7 @@ def recall(statement: Statement, certificate: dict[str, Any], budget: Budget) ->
 
 
 def _name(statement: Statement, effort: int) -> str:
-    return json.dumps([applied(statement), effort])
+    return f"{applied(statement)} {effort}"
 
 
 def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
