@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from verify.argument import mapped, uses_in
@@ -50,17 +50,19 @@ def audit(
     statements is on disk by then.
     """
     known = known or {}
+    outcomes: dict[str, Outcome] = {}
     jobs: dict[str, Job] = {}
     for name, statement, methods in _parts(found, settings.methods):
-        job = job_for(name, statement, methods, settings)
-        jobs.setdefault(job.key, job)
-    outcomes = {k: known[k] for k in jobs if k in known}
-    wanted = [job for k, job in jobs.items() if k not in known and (job.cached or not settings.reuse_only)]
+        k = key(statement, methods, settings.budget, settings.seed)
+        if k in known:
+            outcomes[k] = known[k]
+        elif k not in jobs:
+            jobs[k] = job_for(name, statement, methods, settings)
+    wanted = [job for job in jobs.values() if job.cached or not settings.reuse_only]
     if wanted:
-        with Pool(min(settings.jobs, len(wanted))) as pool:
+        with Pool(min(settings.jobs, len(wanted)), partial(keep, settings)) as pool:
             pool.add(sorted(wanted, key=_length, reverse=True))  # long ones first, so that no worker idles at the end
             for count, (job, outcome) in enumerate(pool.finished(len(wanted)), 1):
-                keep(job, outcome, settings)
                 outcomes[job.key] = outcome
                 if progress is not None:
                     progress(outcome, count, len(wanted))
@@ -135,7 +137,7 @@ def job_for(name: str, statement: Statement, methods: tuple[str, ...], settings:
     return Job(k, name, blind(statement), modules, settings.budget, settings.seed, _cache(settings).get(k))
 
 
-def keep(job: Job, outcome: Outcome, settings: Settings) -> None:
+def keep(settings: Settings, job: Job, outcome: Outcome) -> None:
     """Writes new evidence to disk, unless something failed: that is tried again next time. Raises OutputError."""
     if not outcome.failed and not outcome.reused:
         evidence, answers = [c.evidence for c in outcome.checked], [c.accepted for c in outcome.checked]

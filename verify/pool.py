@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
@@ -16,9 +16,13 @@ from verify.worker import Worker
 
 
 class Pool:
-    """Examines jobs in `count` processes, in the order in which they were added as far as what they apply allows."""
+    """Examines jobs in `count` processes, in the order in which they were added as far as what they apply allows.
 
-    def __init__(self, count: int) -> None:
+    keep: called with each finished job before its process takes another one, in a thread of the pool.
+    """
+
+    def __init__(self, count: int, keep: Callable[[Job, Outcome], None]) -> None:
+        self._keep = keep
         self._changed = threading.Condition()
         self._todo: dict[str, Job] = {}
         self._running: set[str] = set()
@@ -79,6 +83,8 @@ class Pool:
         try:
             while (job := self._next()) is not None:
                 outcome = _examined(worker, job)
+                if not self._closed:
+                    self._keep(job, outcome)
                 with self._changed:
                     self._running.discard(job.key)
                     self._outcomes[job.key] = outcome

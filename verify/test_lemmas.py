@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import cast
 
 import pytest
@@ -34,7 +35,7 @@ def job_of(part: Part, config: pytest.Config) -> Job:
 def pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
     """Two processes at work on all that was selected; under xdist, which splits the tests itself, one for each."""
     alone = not hasattr(request.config, "workerinput")
-    with Pool(2 if alone else 1) as found:
+    with Pool(2 if alone else 1, partial(keep, settings(request.config))) as found:
         if alone:
             selected = [item for item in request.session.items if isinstance(item, pytest.Function)]
             parts = [item.callspec.params["part"] for item in selected if "part" in item.fixturenames]
@@ -49,7 +50,6 @@ def test_statement(part: Part, pool: Pool, record_property: Record, request: pyt
     job = job_of(part, request.config)
     pool.add([job])
     outcome = pool.outcome(job.key)
-    keep(job, outcome, wanted)
     recorder = request.config.pluginmanager.get_plugin("proofgauge-recorder")
     if isinstance(recorder, Recorder):
         recorder.outcomes[job.key] = outcome
