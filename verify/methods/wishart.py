@@ -20,7 +20,7 @@ from verify.evidence import Evidence
 from verify.methods import symbolic
 from verify.probability.cells import entry, reach
 from verify.probability.deduce import deduction, parts_of
-from verify.probability.search import search
+from verify.probability.search import Found, glance, search
 from verify.statement import Statement
 from verify.tree import make, number, variable
 
@@ -46,21 +46,25 @@ class _Look:
         self.problem = load(statement.problem)
 
     def run(self) -> list[Evidence]:
-        seen = search(self.problem, LIMITS.get(self.name, LIMITS["quick"]))
-        found: list[Evidence] = []
-        if seen.admissible is not None:
-            found.append(self.point("admissible", seen.admissible))
+        limit = LIMITS.get(self.name, LIMITS["quick"])
+        gap = ""
+        if self.statement.quantifier == "forall" and parts_of(self.statement):
+            first = glance(self.problem, limit)
+            if first.counterexample is None:  # else the search shows the smallest one
+                try:
+                    return [*self.met(first), self.deduced()]
+                except Unsupported as error:
+                    gap = str(error)
+        seen = search(self.problem, limit)
+        found = self.met(seen)
         if seen.counterexample is not None:
             return [self.point("counterexample", seen.counterexample), *found]
         scope: dict[str, Json] = {"note": "sizes and numbers from a list, by the exact law"}
         detail: dict[str, Json] = {"notes": [seen.reason] if seen.reason else []}
         if seen.reason and not seen.met:
             detail["against"] = f"nothing was decided; {seen.reason}"
-        if self.statement.quantifier == "forall" and parts_of(self.statement):
-            try:
-                return [*found, self.deduced()]
-            except Unsupported as gap:
-                detail["notes"].append(str(gap))
+        if gap:
+            detail["notes"].append(gap)
         if self.statement.quantifier == "forall":
             covered = self.covering(self.statement)
             if covered is not None:
@@ -70,6 +74,9 @@ class _Look:
                 scope, detail = grid[0], {**detail, **grid[1]}
         work = {"points": seen.points, "admissible": seen.met, "budget": self.budget.name}
         return [*found, Evidence("search", METHOD, self.statement.digest, scope, None, work, None, detail)]
+
+    def met(self, seen: Found) -> list[Evidence]:
+        return [] if seen.admissible is None else [self.point("admissible", seen.admissible)]
 
     def deduced(self) -> Evidence:
         """From what the statement uses. Raises Unsupported."""

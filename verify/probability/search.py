@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from verify.checking.evaluator import Evaluator
@@ -40,14 +40,21 @@ def search(problem: Problem, limit: int) -> Found:
     """Looks far with few numbers at each choice of the sizes (at most 3 `limit` admissible points), then at small sizes
     with many (`limit`). A counterexample is at the smallest sizes where either way finds one."""
     found = Found()
-    _look(problem, found, FEW, 3 * limit)
-    _look(problem, found, MANY, limit)
+    _look(problem, found, FEW, 3 * limit, None)
+    _look(problem, found, MANY, limit, None)
     return found
 
 
-def _look(problem: Problem, found: Found, share: int, limit: int) -> None:
+def glance(problem: Problem, limit: int) -> Found:
+    """The first so many points that `search` comes to, admissible or not."""
+    found = Found()
+    _look(problem, found, FEW, limit, limit)
+    return found
+
+
+def _look(problem: Problem, found: Found, share: int, limit: int, tries: int | None) -> None:
     before, most = found.met + found.open, found.extent
-    for values, extent in _points(problem, share):
+    for values, extent in islice(_points(problem, share), tries):
         if found.met + found.open - before >= limit or (most is not None and extent >= most):
             return
         found.points += 1
