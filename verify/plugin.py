@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 OUT = "reports/out"
+UNMEASURED = "best constants and superfluous hypotheses: --gauge-measure, or proofgauge audit"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,4 +98,5 @@ def _write(config: pytest.Config, tested: set[str], known: dict[str, Any]) -> li
     outcomes = audit(found, wanted, known=known)
     content, files = results(found, outcomes, wanted, {"total": round(time.perf_counter() - started, 3)})
     path = save(content, files, wanted.out)
-    return [summary_text(content["statements"]), str(path), str(build(content, wanted.out))]
+    lines = [summary_text(content["statements"]), str(path), str(build(content, wanted.out))]
+    return lines if config.option.gauge_measure else [*lines, UNMEASURED]
