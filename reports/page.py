@@ -129,8 +129,18 @@ def _counts(results: Results) -> Markup:
     ]
     rows.append([el("b", "all"), *(len(column) for column in columns)])
     shown = table("Verdicts of statements and of steps", head, rows, "counts")
-    tight = el("p", tight_mark(), ": ", *_links(results.tight), ".") if results.tight else None
-    return flat(shown, tight)
+    return flat(shown, _tight(results.tight))
+
+
+FEW = 12  # tight entries that are told at once; more are folded away
+
+
+def _tight(entries: list[Entry]) -> Markup | None:
+    if not entries:
+        return None
+    if len(entries) <= FEW:
+        return el("p", tight_mark(), ": ", *_links(entries), ".")
+    return details(flat(tight_mark(), f": {len(entries)} bounds"), el("p", *_links(entries), "."))
 
 
 def _links(entries: list[Entry]) -> list[Markup]:

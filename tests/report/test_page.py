@@ -348,3 +348,17 @@ def test_elements_are_escaped() -> None:
     assert el("p", "<&", title='"<') == '<p title="&quot;&lt;">&lt;&amp;</p>'
     assert el("br") == "<br>"
     assert anchor("a@b c") != anchor("a-40-b c")
+
+
+def test_many_tight_bounds_are_folded():
+    from reports.page import FEW, _tight
+
+    entries = [
+        {"id": f"a.b{k}", "title": f"bound {k}", "cite": "", "of": None, "kind": "statement"} for k in range(FEW + 1)
+    ]
+    assert _tight([]) is None
+    assert "<details" not in str(_tight(entries[:FEW]))
+    folded = str(_tight(entries))
+    assert "<details" in folded
+    assert f"{FEW + 1} bounds" in folded
+    assert folded.count("bound ") == FEW + 1
