@@ -8,7 +8,7 @@ the default, Y0 = 0, f0 = ||A||_F^2 / 2 exactly, and the event says nothing abou
 The rows, with F = (1 + nu)^2 ||A||_F^2 / 2, beta = rho^2 / (C kappa)^2 and L = log((1 + nu)^2 / eps):
 
 * Corollary 5.2 (Theorem 5.1, solved for the step size): C = 4, eta <= beta / sqrt(32 F L), T = floor(beta / (8 eta^2
-  f0)) and, as corrected, later, for log(2 f0 / epsilon) >= 3/4, where f0 log(2 f0 / epsilon) rises, so that F may stand
+  f0)) and later (`@onwards`), for log(2 f0 / epsilon) >= 3/4, where f0 log(2 f0 / epsilon) rises, so that F may stand
   for f0.
 * Corollary 5.3, one stage: C = 8, eta <= beta / sqrt(32 F log(1/e)), e = min(eps / (1 + nu)^2, 1/17), the same T.
 * Theorem 3.1 as corrected: C = 4, eta <= beta / sqrt(24 F), T >= 9 L / (8 beta).
@@ -52,7 +52,7 @@ DIGITS = 6
 SHARE = 1 << 20
 """The radius of a law is this part of the probability that is asked for, or of what is left of 1."""
 TITLES = {
-    "corollary_5_2": ("ward_kolda.corollary_5_2@corrected", "Corollary 5.2"),
+    "corollary_5_2": ("ward_kolda.corollary_5_2@onwards", "Corollary 5.2"),
     "corollary_5_3": ("ward_kolda.corollary_5_3", "Corollary 5.3"),
     "theorem_3_1": ("ward_kolda.theorem_3_1@corrected", "Theorem 3.1, corrected"),
     "linear_convergence": ("ward_kolda.linear_convergence.loss", "for all t, best s and C"),
