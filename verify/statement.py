@@ -156,9 +156,9 @@ class Statement:
                 )
 
     def _check_random(self) -> None:
-        """Random matrices stand in events; definitions and recursions have none; probabilities lie in [0, 1]."""
-        for name, body in (*((d.name, d.body) for d in self.definitions), *((r.name, e) for r in self.recursions
-                           for e in (*r.start, *r.next))):  # fmt: skip
+        """Random matrices stand in events, and where a recursion starts; probabilities lie in [0, 1]."""
+        steps = ((r.name, e) for r in self.recursions for e in r.next)
+        for name, body in (*((d.name, d.body) for d in self.definitions), *steps):
             if any(s.kind == "gaussian" for s in free_symbols(body)):
                 raise StatementError(f"{self.title!r}: {name} mentions a random matrix; write it out in the event")
         for prop in self.props:

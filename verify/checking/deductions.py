@@ -1,11 +1,11 @@
 """Certificates of kind "deduction": a bound on Pr(E) from bounds on Pr(E_1), ..., Pr(E_k) and an implication.
 
-The claim is L <= Pr(E). A part is a problem whose claim is L_i <= Pr(E_i), at values for its variables: expressions in
-the non-random variables of the problem, and for a random matrix s M, M = L'GR, with L, R absent or of orthonormal
-columns, which has the law asked for (laws/events.py). Three kinds of problems about ordinary matrices are left to the
-kernel: at the values each part's variables lie in their domain, its hypotheses hold, and s^2 times the variance is that
-asked for; the hypotheses with E_1, ..., E_k, whatever values the random matrices take, give E; and
-L <= L_1 + ... + L_k - (k-1). Then
+The claim is L <= Pr(E); E may speak of iterates from a random start. A part is a problem whose claim is L_i <= Pr(E_i),
+at values for its variables: expressions in the non-random variables of the problem, and for a random matrix s M,
+M = L'GR, with L, R absent or of orthonormal columns, which has the law asked for (laws/events.py). Three kinds of
+problems about ordinary matrices are left to the kernel: at the values each part's variables lie in their domain, its
+hypotheses hold, and s^2 times the variance is that asked for; the hypotheses with E_1, ..., E_k, whatever values the
+random matrices take, give E; and L <= L_1 + ... + L_k - (k-1). Then
 
     Pr(E) >= Pr(E_1 and ... and E_k) >= 1 - sum (1 - Pr(E_i)) >= L,
 
@@ -64,9 +64,14 @@ def check_deduction(source: dict[str, Json], problem: Problem, certificate: dict
 # ---- the problems about ordinary matrices
 
 
-def fixed(source: dict[str, Json]) -> list[Json]:
-    """The declarations of what is not random."""
-    return [d for d in source["variables"] if d["kind"] != "gaussian"]
+def fixed(source: dict[str, Json]) -> dict[str, Json]:
+    """The problem without what is random: matrices, and recursions from a random start."""
+    recursions = load(source).recursions
+    variables = [d for d in source["variables"] if d["kind"] != "gaussian"]
+    return source | {
+        "variables": variables,
+        "recursions": [r for r in source["recursions"] if not recursions[r["name"]].random],
+    }
 
 
 def implication(source: dict[str, Json], events: list[Json], event: Json) -> dict[str, Json]:
@@ -81,7 +86,7 @@ def sums_to(source: dict[str, Json], left: Json, lefts: list[Json]) -> dict[str,
     for other in lefts[1:]:
         total = ["add", total, other]
     claim = ["le", left, ["sub", total, ["num", str(len(lefts) - 1)]]]
-    return source | {"variables": fixed(source), "claim": claim}
+    return fixed(source) | {"claim": claim}
 
 
 def _plain(declaration: dict[str, Json]) -> dict[str, Json]:
@@ -192,7 +197,7 @@ class Part:
         self.reader.in_event = False
         if node.sort != shape:
             raise Malformed(f"the value of {raw['name']} is not a matrix of its shape")
-        form, _, _ = Forms(self.outer.variables).form(node)
+        form, _, _ = Forms(self.outer).form(node)
         behind = next(d for d in self.source["variables"] if d["name"] == form.matrix[1])
         wanted, found = self.put(raw["variance"]), behind["variance"]
         for factor in factors(value):
@@ -203,7 +208,7 @@ class Part:
 
     def applies(self) -> dict[str, Json]:
         """That the values lie in the domain of the part, and that its hypotheses hold."""
-        return self.source | {"variables": fixed(self.source), "claim": ["and", *self.conditions]}
+        return fixed(self.source) | {"claim": ["and", *self.conditions]}
 
     def established(self, cited: list[str], trusts: list[str], depth: int) -> str:
         """Why the part is not established by its certificate or its citation; empty if it is."""

@@ -32,10 +32,13 @@ class Definition:
 
 @dataclass(frozen=True)
 class Recursion:
+    """`random`: its start mentions a random matrix, so that its iterates stand in events only."""
+
     name: str
     state: tuple[Declaration, ...]
     start: tuple[Node, ...]
     next: tuple[Node, ...]
+    random: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class Reader:
         self.recursions: dict[str, Recursion] = {}
         self.reading: list[str] = []
         self.in_event = self.events_allowed = self.random = False
+        self.chance = False  # whether what is being read mentions a random matrix
 
     def problem(self) -> Problem:
         source = self.source
@@ -250,7 +254,10 @@ class Reader:
         if len(self.reading) > 60:
             raise Malformed("definitions are nested too deeply")
         self.reading.append(name)
+        outside = self.in_event, self.chance
+        self.in_event = self.chance = False
         result = read()
+        self.in_event, self.chance = outside
         self.reading.pop()
         return result
 
@@ -277,7 +284,9 @@ class Reader:
 
             def read() -> Recursion:
                 state, scope = self._locals(source["state"], f"recursion {text}", "state")
+                self.in_event = True
                 start = tuple(self.expression(e, self.globals, 0) for e in a_list(source["start"], "start"))
+                self.in_event = False
                 following = tuple(self.expression(e, scope, 0) for e in a_list(source["next"], "next"))
                 if not len(state) == len(start) == len(following) > 0:
                     raise Malformed(f"{text}: state, start and next must have one length")
@@ -286,7 +295,7 @@ class Reader:
                     move(d.sort, {}, own)  # the shape of the state does not change from step to step
                     fits(d, first.sort, {})
                     fits(d, then.sort, {})
-                return Recursion(text, state, start, following)
+                return Recursion(text, state, start, following, self.chance)
 
             self.recursions[text] = self._guarded(f"recursion {text}", read)
         return self.recursions[text]
@@ -322,8 +331,8 @@ class Reader:
             return self._node("num", (), value, INTEGER if value.denominator == 1 else REAL, frozenset())
         if head == "var":
             found = _declared(_only(rest, head), scope)
-            if found.kind == "gaussian" and not self.in_event:
-                raise Malformed(f"the random matrix {found.name} stands outside an event")
+            if found.kind == "gaussian":
+                self._by_chance(f"the random matrix {found.name} stands")
             return self._variable(found, "var", ())
         if head == "pr":
             return self._probability(rest, scope, depth)
@@ -337,6 +346,11 @@ class Reader:
             return self._named_node(head, rest[:skip], args, scope)
         args = tuple(self.expression(e, scope, depth + 1, closed) for e in rest)
         return self._node(head, args, None, sort_of(head, args), frozenset[Key]().union(*(a.free for a in args)))
+
+    def _by_chance(self, what: str) -> None:
+        if not self.in_event:
+            raise Malformed(f"{what} outside an event")
+        self.chance = True
 
     def _node(self, head: str, args: tuple[Node, ...], data: Any, sort: Sort, free: frozenset[Key]) -> Node:
         key = (head, tuple(map(id, args)), data)
@@ -377,6 +391,8 @@ class Reader:
         if head == "at":
             return self._variable(_declared(names[0], scope), "at", args)
         source = self.recursion(names[0])
+        if source.random:
+            self._by_chance(f"iterates of {source.name} from a random start stand")
         component = next((i for i, d in enumerate(source.state) if d.name == names[1]), None)
         if component is None:
             raise Malformed(f"{source.name} has no such component")

@@ -17,7 +17,7 @@ from verify.checking.problem import load
 from verify.errors import ProofgaugeError, Unsupported
 from verify.methods import symbolic
 from verify.methods.symbolic.arguments import LineNotFound
-from verify.problem import digest, from_problem, to_json
+from verify.problem import canonical, digest, from_problem, to_json
 from verify.statement import Statement, Use, use
 from verify.substitution import free_symbols
 from verify.tree import Expr, make, rebuild, variable, walk
@@ -84,7 +84,11 @@ def _proof(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int) -
     goals = _conjuncts(bare.claim)
     fitting = [s for s in lemmas if any(s.claim is g for g in goals)]
     first = dict.fromkeys(g for s in fitting for g in s.given if not any(g is h for h in bare.given))
-    lines = [*(have(g, *_near(g, bare)) for g in first), *(have(goal, *_cited(goal, fitting)) for goal in goals)]
+    lines = [have(g, *_near(g, bare)) for g in first]
+    # lemmas about something else say that terms of the claim are defined
+    beside = [s for s in lemmas if not any(s is f for f in fitting) and {*bare.given, *first}.issuperset(s.given)]
+    lines += [have(c, use(s), *s.given) for s in beside for c in _conjuncts(s.claim)]
+    lines += [have(goal, *_cited(goal, fitting)) for goal in goals]
     for argument in (lines if len(goals) == 1 else [*lines, have(bare.claim, *goals)], ()):
         uses = [] if argument else [use(s) for s in fitting]
         try:
@@ -120,10 +124,16 @@ def _near(goal: Expr, bare: Statement) -> list[Expr]:
 
 
 def _restored(statement: Statement, lemmas: Sequence[Statement]) -> Statement:
-    """With the definitions of the lemmas themselves, which know how they are printed, so that claims are the same."""
+    """With the definitions and relations of the lemmas themselves, which know how they are printed and how their bound
+    names are declared, so that claims are the same."""
     known = {d.name: d for lemma in lemmas for d in lemma.definitions}
+    said = {canonical(to_json(p)): p for s in lemmas for p in (*s.given, *_conjuncts(s.claim))}
 
     def go(node: Expr) -> Expr:
+        if node.sort.kind == "prop" and node.op != "and":
+            found = said.get(canonical(to_json(node)))
+            if found is not None:
+                return found
         if node.op == "call" and node.data[0].name in known:
             return make("call", tuple(map(go, node.args)), (known[node.data[0].name],))
         return rebuild(node, map(go, node.args))

@@ -15,7 +15,6 @@ The probability is that of "defined and true": whatever cannot be seen to be def
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -31,6 +30,7 @@ from .judge import Atom, Form, Judge, Part, Statistic
 
 if TYPE_CHECKING:
     from ..evaluator import Evaluator
+    from ..problem import Problem
 
 ONE, ZERO = Fraction(1), Fraction(0)
 MINUS = Node("num", (), -ONE, INTEGER, frozenset())
@@ -38,13 +38,13 @@ MAX_DIMENSION = 1_000_000
 STATISTICS = ("spec", "sv", "fro", "entry")
 
 
-def random_matrices(node: Node, declared: dict[Key, Declaration], memo: dict[Node, frozenset[Key]]) -> frozenset[Key]:
-    """The random matrices that an expression mentions."""
+def is_random(node: Node, problem: Problem, declared: dict[Key, Declaration], memo: dict[Node, bool]) -> bool:
+    """Whether an expression mentions a random matrix, or iterates from a random start."""
     if node not in memo:
-        own = frozenset[Key]()
-        if node.head == "var" and node.data in declared and declared[node.data].kind == "gaussian":
-            own = frozenset({cast(Key, node.data)})
-        memo[node] = own.union(*(random_matrices(a, declared, memo) for a in node.args))
+        own = node.head == "var" and node.data in declared and declared[node.data].kind == "gaussian"
+        if node.head == "iterate":
+            own = problem.recursions[cast("tuple[str, int, str]", node.data)[0]].random
+        memo[node] = own or any(is_random(a, problem, declared, memo) for a in node.args)
     return memo[node]
 
 
@@ -60,12 +60,13 @@ def probability(ev: Evaluator, node: Node, frame: Frame) -> Interval:
 class Forms:
     """Recognizes the matrices whose law is known."""
 
-    def __init__(self, variables: Iterable[Declaration]) -> None:
-        self.declared: dict[Key, Declaration] = {d.key: d for d in variables}
-        self.memo: dict[Node, frozenset[Key]] = {}
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.declared: dict[Key, Declaration] = {d.key: d for d in problem.variables}
+        self.memo: dict[Node, bool] = {}
 
     def random(self, node: Node) -> bool:
-        return bool(random_matrices(node, self.declared, self.memo))
+        return is_random(node, self.problem, self.declared, self.memo)
 
     def form(self, node: Node) -> tuple[Form, bool, list[Node]]:
         """The form of a matrix, whether it is transposed, and the factors before it."""
@@ -109,7 +110,7 @@ class Reading(Forms):
     """Reads events at one point: what does not depend on chance is evaluated."""
 
     def __init__(self, ev: Evaluator, frame: Frame) -> None:
-        super().__init__(ev.problem.variables)
+        super().__init__(ev.problem)
         self.ev, self.frame = ev, frame
 
     def part(self, node: Node, positive: bool) -> Part:
