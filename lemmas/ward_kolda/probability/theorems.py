@@ -1,0 +1,54 @@
+"""Corollary 4.4, Theorem 5.1, Corollaries 5.2 and 5.3 and Theorem 3.1 with probability at least 1 - delta.
+
+Each is deduced from Propositions A.1 and A.2, by the union bound, and from what `theorems_draws` proves for every draw;
+hypotheses and delta are those of `proposition_4_3.statement`: |D| <= C nu / 9, sqrt(r) + sqrt(d) <= 2 sqrt(n), and
+delta with C1 = sqrt(e) and without the exponential term, which is less than the printed one.
+
+The horizon, f0 and (8), (9) depend on the draw, so they stand in the event; with one probability the event is about all
+t up to the horizon, all k up to K, all numbers of iterations up to S (any K, S). A step size and an epsilon are fixed
+before the draw: print takes eta from (8) after it, which `theorem_3_1`, with a step size that knows nothing of the
+draw, avoids. (8) and (9) are written without their roots; step sizes as in `good_event.room`, nu = 0 allowed.
+Corrected as for every draw: sigma_1(Y) in Corollary 4.4; T not 0 in Corollary 5.2; Theorem 3.1 for epsilon at most
+||A||_F^2 / 2. Corollary 5.3 for C >= 4, epsilon <= 1/4.
+
+`corollary_5_2__printed`: D = 0, so that 2 f0 = ||A||_F^2 whatever is drawn; (8) with equality for
+log(2 f0 / epsilon) = l beta, so that T = floor(4 l), here 0. The loss at T is then ||A||_F^2: it fails surely.
+"""
+
+from lemmas.ward_kolda.assumption_2 import beta
+from lemmas.ward_kolda.good_event.room import four
+from lemmas.ward_kolda.probability import norms
+from lemmas.ward_kolda.probability import theorems_draws as draws
+from lemmas.ward_kolda.probability.draw import delta, delta_printed, norm_of_b, of_draw, room, small_ball
+from lemmas.ward_kolda.proposition_4_3.draw import basis, d_mended
+from lemmas.ward_kolda.setting import A, d, standing
+from verify import Pr, Statement, exp, floor, fro, real, sqrt
+
+parts = [small_ball, norm_of_b(sqrt(d)), norms.phi2__room]
+
+
+def likely(lemma, cite, *companions, **fields):
+    """What holds for every draw in the event holds with probability 1 - delta."""
+    every, *beside = (draws.for_every_draw(s, *companions) for s in (lemma, *companions))
+    extra = [g for g in every.given if not any(g is e for e in draws.given)]
+    given = [*standing, draws.nonzero, d_mended, basis, room, *extra]
+    claim = Pr(of_draw(every.claim)) >= 1 - delta
+    title = f"{lemma.title} with probability 1 - delta"
+    return Statement(title, given, claim, cite=cite, uses=[*parts, every, *beside], expected="assumed", **fields)
+
+
+corollary_4_4 = likely(draws.corollary_4_4, "Corollary 4.4", draws.defined)
+theorem_5_1 = likely(draws.theorem_5_1, "Theorem 5.1, (6)", draws.defined)
+share = real("l", gt=0)
+corollary_5_2__printed = Statement(
+    "The loss at T, D = 0, for (8) with equality",
+    [*standing, four, 0 < fro(A), floor(4 * share) == 0],
+    Pr(fro(-A) ** 2 <= fro(A) ** 2 * exp(-share * beta)) >= 1 - delta_printed,
+    cite="Corollary 5.2, at iteration T",
+    expected="refuted",
+)
+corollary_5_2__corrected = likely(
+    draws.loss_at_t, "Corollary 5.2, at iteration T", draws.with_logarithm, corrects=corollary_5_2__printed
+)
+corollary_5_3 = likely(draws.every_stage, "Corollary 5.3", draws.defined)
+theorem_3_1 = likely(draws.from_n_on, "Theorem 3.1, 'with probability 1 - δ'", draws.defined)
