@@ -101,7 +101,6 @@ class Attack:
                 self.places[key] = Place(self, frame)
             except EmptyDomain:
                 return None
-            self.findings.frames.append(frame)
         return self.places[key]
 
     # ---- bookkeeping
@@ -110,6 +109,8 @@ class Attack:
         seen = self.findings
         seen.points += len(theta)
         seen.admissible += int(found.admissible.sum())
+        if found.admissible.any() and place.domain.frame not in seen.frames:
+            seen.frames.append(place.domain.frame)
         relative = where(found.admissible & ~np.isnan(found.relative), found.relative, np.inf)
         k = int(relative.argmin()) if len(relative) else -1
         if k >= 0 and relative[k] < seen.least:
@@ -163,6 +164,9 @@ class Attack:
                 return self.finish(choices)
         for frame in self.searched(choices):
             if self.seen_enough() or self.at(frame, self.search):
+                return self.finish(choices)
+        for frame in () if self.seen_enough() else constrained.far(self):
+            if self.at(frame, self.scout):
                 return self.finish(choices)
         for frame, index in constrained.horizons(self):
             if constrained.along_horizon(self, frame, index):

@@ -12,7 +12,7 @@ from verify.budget import Budget
 from verify.methods.falsify import draws
 from verify.methods.falsify.domain import FAR, Domain
 from verify.methods.falsify.faces import Faces
-from verify.methods.falsify.frames import Frame, corners, weight
+from verify.methods.falsify.frames import Frame, allowed, corners, weight
 from verify.methods.falsify.residuals import shrunk
 from verify.statement import Statement
 from verify.substitution import free_symbols, unfold
@@ -21,6 +21,7 @@ from verify.tree import Symbol, walk
 if TYPE_CHECKING:
     from verify.methods.falsify.attack import Attack, Place
 
+DISTANT = (10, 20, 50, 100, -10)
 HORIZONS = (20, 100, 7, 300, 2, 50, 1000)
 LENGTHS = (1, 2, 3, 5, 20, 4, 8, 13, 60)
 INSIDE = 1e-9  # how far inside the hypotheses points are put first
@@ -113,9 +114,23 @@ def horizons(attack: Attack) -> list[tuple[Frame, Symbol]]:
         chosen = _sized(attack.statement, sym)
         for length in HORIZONS[: min(len(HORIZONS), budget.frames // 2)]:
             for frame in chosen[: 1 + (budget.frames * 5) // length]:
-                if _allows(sym, length):
+                if allowed(attack.statement, {**frame, sym: length}):
                     found.append(({**frame, sym: length}, sym))
     return found
+
+
+def far(attack: Attack) -> list[Frame]:
+    """The smallest choice with one integer far out: cheap where nothing is iterated."""
+    base = _sized(attack.statement, None)[:1]
+    iterated = movable(attack.statement)
+    return [
+        {**frame, sym: value}
+        for frame in base
+        for sym in frame
+        if sym.kind == "integer" and sym not in iterated
+        for value in DISTANT
+        if allowed(attack.statement, {**frame, sym: value})
+    ]
 
 
 def small(statement: Statement, budget: Budget) -> list[Frame]:
@@ -163,8 +178,10 @@ def _allows(sym: Symbol, value: int) -> bool:
 def along_horizon(attack: Attack, frame: Frame, sym: Symbol) -> bool:
     """Points for a long recursion, then the index at which they are worst, then descent there."""
     place = attack.place(frame)
-    if place is None or not place.faces.coordinates.count:
+    if place is None:
         return False
+    if not place.faces.coordinates.count:  # nothing to choose but the length
+        return attack.scout(place)
     rng = np.random.default_rng([attack.seed, 8, *(v + 1000 for v in frame.values())])
     budget = attack.budget
     rows = starts(place, 4 * budget.starts, budget.starts, rng)

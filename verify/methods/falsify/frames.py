@@ -13,9 +13,10 @@ from verify.errors import ProofgaugeError
 from verify.methods.falsify.shapes import flattened
 from verify.statement import Statement
 from verify.substitution import free_symbols
-from verify.tree import Expr, Symbol, make, number
+from verify.tree import Expr, Symbol, make, number, walk
 
 LARGEST = 4
+TOLD, WIDEST = 4096, 40  # the largest integer, and size, that a hypothesis may ask for
 INTEGERS = (0, 1, 2, 3, 5, -1, 4, -2, 8, 13)
 COMBINATIONS = 40_000
 Frame = dict[Symbol, int]
@@ -27,14 +28,32 @@ def frames(statement: Statement, limit: int = 60, largest: int = LARGEST, wide: 
     wide: integers beyond 5 as well, which make sums and iterations long.
     """
     found = _frames(statement, limit, largest, wide)
-    # a hypothesis such as n == 7 is out of the usual reach
-    return found or _frames(statement, limit, 2 * largest + 1, True)
+    # a hypothesis such as n == 7 or t >= 50 is out of the usual reach
+    found = found or _frames(statement, limit, 2 * largest + 1, True)
+    return found or _frames(statement, limit, largest, False, _told(statement))
 
 
-def _frames(statement: Statement, limit: int, largest: int, wide: bool) -> list[Frame]:
+def allowed(statement: Statement, frame: Frame) -> bool:
+    """Whether the hypotheses about sizes and integers alone hold."""
+    names = list(frame)
+    inside = all(_inside(s, v) for s, v in frame.items())
+    return inside and _admissible(names, [tuple(frame.values())], _conditions(statement, names))[0]
+
+
+def _told(statement: Statement) -> tuple[int, ...]:
+    """The numbers in hypotheses about sizes and integers alone, and their neighbours."""
+    names = [s for s in statement.variables if s.kind in ("size", "integer")]
+    numbers = {e.data[0] for p in _conditions(statement, names) for e in walk(p) if e.op == "num"}
+    whole = sorted({int(x) for x in numbers if x.denominator == 1 and abs(x) <= TOLD})
+    return tuple(dict.fromkeys(x + k for x in whole for k in (0, 1, -1)))
+
+
+def _frames(statement: Statement, limit: int, largest: int, wide: bool, more: tuple[int, ...] = ()) -> list[Frame]:
     names = [s for s in statement.variables if s.kind in ("size", "integer")]
     conditions = _conditions(statement, names)
     options = [_values(s, largest, wide) for s in names]
+    options = [[*o, *(x for x in more if x not in o and _inside(s, x) and (s.kind != "size" or 1 <= x <= WIDEST))]
+               for s, o in zip(names, options, strict=True)]  # fmt: skip
     while np.prod([float(len(o)) for o in options]) > COMBINATIONS:
         longest = max(range(len(options)), key=lambda i: len(options[i]))
         options[longest] = options[longest][:-1]
