@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 import verify
 from verify import cli_solve
 from verify.cli import main
+from verify.solver import kernels
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +84,21 @@ def test_an_interrupted_run_writes_what_it_has(monkeypatch, capsys):
     assert main(["solve", "--random", "6", "5", "2", "--eta", "0.1", "--every", "10"]) == 130
     assert "interrupted; the records up to step 20 are kept" in capsys.readouterr().out
     assert len(Path("reports/out/solve.csv").read_text().splitlines()) == 4
+
+
+def test_ctrl_c_in_compiled_steps_keeps_the_records(capsys):
+    pytest.importorskip("numba")
+    kernels.engine()  # compiled before the clock runs
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        many = ["--random", "6", "5", "2", "--eta", "1/100000", "--steps", "100000000"]
+        assert main(["solve", *many]) == 130
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert "interrupted; the records up to step" in capsys.readouterr().out
+    assert len(Path("reports/out/solve.csv").read_text().splitlines()) > 1
 
 
 def test_long_runs_show_progress(monkeypatch, capsys):

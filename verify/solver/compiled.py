@@ -89,9 +89,21 @@ def advance(x, y, s, eta, steps, simultaneous):
     """As `kernels.advance`."""
     x, y = x.copy(), y.copy()
     new_x, new_y, g = np.empty(x.shape[1:]), np.empty(y.shape[1:]), np.empty((x.shape[2], x.shape[2]))
-    for run, step in enumerate(eta.tolist()):
-        x[run], y[run] = iterate(x[run], y[run], s, step, steps, simultaneous, new_x, new_y, g)
+    try:
+        for run, step in enumerate(eta.tolist()):
+            x[run], y[run] = iterate(x[run], y[run], s, step, steps, simultaneous, new_x, new_y, g)
+    except SystemError as error:
+        if _stopped(error):
+            raise KeyboardInterrupt from error
+        raise
     return x, y
+
+
+def _stopped(error: BaseException | None) -> bool:
+    """Whether it comes from Ctrl-C, which numba, returning its result all the same, turns into SystemErrors."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def compile_now() -> None:
