@@ -70,7 +70,8 @@ def add_parser(commands: Any) -> None:
     sub.add_argument("--sigma1", type=float, metavar="S", help="estimate of sigma_1(A) for the proposed start")
     sub.add_argument("--method", default="alternating", choices=("alternating", "simultaneous"))
     sub.add_argument("--arithmetic", default="float64", choices=("float64", "multiprecision", "balls", "exact"))
-    sub.add_argument("--precision", type=int, metavar="BITS", help="bits (default: 128; balls: as many as it takes)")
+    sub.add_argument("--precision", type=int, metavar="BITS",
+                     help="bits, 24 to 131072 (default: 128; balls: as many as it takes)")  # fmt: skip
     sub.add_argument("--every", type=int, metavar="K", help="record every K steps (default: about 2000 records)")
     sub.add_argument("--max-steps", type=int, metavar="N", help="raise the limit on steps")
     sub.add_argument(
@@ -112,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _target(options: argparse.Namespace) -> Target:
     from verify.solver import SolverError, Target, load_target
+    from verify.solver.target import admit_factor
 
     if (options.file is None) == (options.random is None):
         raise SolverError("give either a FILE with the matrix or --random M N R")
@@ -127,6 +129,8 @@ def _target(options: argparse.Namespace) -> Target:
         raise SolverError(f"--random {m} {n} {r}: sizes are at least 1 and the rank is at most the smaller one")
     if not 1 <= condition < math.inf:
         raise SolverError(f"--condition {condition}: sigma_1 / sigma_r is at least 1")
+    for factor, rows in (("U", m), ("V", n)):
+        admit_factor(f"--random {m} {n} {r}: {factor}", rows, r)
     rng = np.random.default_rng([options.seed, 1])
     u, v = (np.linalg.qr(rng.standard_normal((size, r)))[0] for size in (m, n))
     return Target.from_factors(u, np.linspace(1, 1 / condition, r), v, options.rank)

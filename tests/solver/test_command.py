@@ -122,6 +122,17 @@ ERRORS = {
     "epsilon": (["--random", "3", "2", "2", "--epsilon", "50"], "is not below 2 f0"),
     "d": (["--random", "3", "2", "2", "--d", "1"], "d = 1 is below rank(A) = 2"),
     "steps": (["--random", "3", "2", "2", "--eta", "0.1", "--steps", "1000000000"], "max_steps=1000000000"),
+    "rows": (["--random", "1000000000", "1000000000", "3"], "U would be 1000000000 x 3, 3e+09 numbers, more than the"),
+    "wide": (["--random", "3", "2", "2", "--d", "100000000"], "X0 would be 3 x 100000000"),
+    "square": (["--random", "3", "2", "2", "--d", "5000"], "X'X would be 5000 x 5000"),
+    "bits": (
+        ["--random", "3", "2", "2", "--eta", "0.1", "--arithmetic", "balls", "--precision", "100000000000"],
+        "precision = 100000000000: at most 131,072 bits",
+    ),
+    "entries": (
+        ["--random", "300", "300", "200", "--eta", "0.1", "--arithmetic", "balls", "--precision", "131072"],
+        "at 131072 bits (1 GB); take a smaller one",
+    ),
     "suffix": (["--random", "3", "2", "2", "--out", "run.xls"], "must end in .csv, .json, .npz"),
     "folder": (["--random", "3", "2", "2", "--out", "dir.csv"], "is a folder"),
 }

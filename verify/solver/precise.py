@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from verify.errors import Unsupported
 from verify.solver.arithmetics import Balls, Exact, Matrix, Multiprecision, Number, Operations
 from verify.solver.errors import SolverError
 from verify.solver.plan import admit, interval, moments
@@ -22,6 +23,9 @@ from verify.solver.target import Array, Rows, Target, whole
 RECORDS = 200
 HOUR = 3600.0
 FIRST_BITS, MOST_BITS = 128, 2**14
+MAX_PRECISION = 2**17
+MEMORY, ENTRY = 2**30, 300
+"""Bytes for the largest matrix, and for one entry of it as a fraction and as a number, its digits not counted."""
 OTHERS = tuple(name for name in QUANTITIES if name != "angle")
 
 
@@ -65,9 +69,13 @@ def solve_precisely(
     """As `solve`, in multiprecision, balls or exact rationals."""
     steps = whole("steps", steps, 0)
     names = known(OTHERS if quantities is None else tuple(quantities), OTHERS, arithmetic)
-    problem = posed(target, start, form or ("dense" if target.given_as == "array" else "reduced"))
-    times = moments(steps, interval(steps, every, sum(problem.columns) + len(names), RECORDS))
     ops = _operations(arithmetic, precision)
+    form = form or ("dense" if target.given_as == "array" else "reduced")
+    if form == "dense":
+        _admit_entries(*target.shape, start.d, ops.precision)
+    problem = posed(target, start, form)
+    _admit_entries(len(problem.x), len(problem.y), start.d, ops.precision)
+    times = moments(steps, interval(steps, every, sum(problem.columns) + len(names), RECORDS))
     products = 4.0 * len(problem.x) * len(problem.y) * start.d
     admit(steps, int(HOUR / (products * ops.seconds)), steps * products * ops.seconds, max_steps)
     while True:
@@ -87,11 +95,24 @@ def solve_precisely(
 def _operations(arithmetic: str, precision: int | None) -> Operations:
     if precision is not None and (isinstance(precision, bool) or int(precision) != precision or precision < 24):
         raise SolverError(f"precision = {precision!r}: an integer number of bits, at least 24, is needed")
+    if precision is not None and precision > MAX_PRECISION:
+        raise SolverError(f"precision = {precision}: at most {MAX_PRECISION:,} bits are taken; give fewer")
     if arithmetic == "exact":
         if precision is not None:
             raise SolverError(f"precision = {precision} was given, but exact rationals are never rounded; leave it out")
         return Exact()
     return (Multiprecision if arithmetic == "multiprecision" else Balls)(precision or FIRST_BITS)
+
+
+def _admit_entries(rows: int, columns: int, d: int, precision: int) -> None:
+    """Raises Unsupported where the largest of A, X, Y and X'X, kept in such numbers, would not fit in MEMORY."""
+    entries = max(rows * columns, max(rows, columns, d) * d)
+    most = MEMORY // (ENTRY + precision // 8)
+    if entries > most:
+        raise Unsupported(
+            f"a {rows} x {columns} problem with d = {d} has matrices of {entries:,} entries, more than the {most:,} "
+            f"that this arithmetic takes at {precision} bits (1 GB); take a smaller one, or arithmetic='float64'"
+        )
 
 
 def posed(target: Target, start: Start, form: Form) -> Problem:

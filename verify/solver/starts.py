@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from verify.solver.errors import SolverError
-from verify.solver.target import Array, Rows, Target, as_matrix, exact_rows, whole
+from verify.solver.target import Array, Rows, Target, admit_factor, as_matrix, exact_rows, whole
 
 Kind = Literal["proposed", "colspan", "random", "random_asymmetric"]
 StepRule = Literal["corollary_5_2", "corollary_5_3"]
@@ -65,11 +65,14 @@ def initialize(
     random_asymmetric  X0 = Phi / (10 sqrt(eta m)),           Y0 = sqrt(eta / n) Phi / 10
 
     `D` is C nu / 9 when left out; `sigma1` stands in for sigma_1(A), to study a wrong estimate. `eta` is the step size
-    (not used by colspan and random). Raises SolverError for d < rank(A) and for numbers that are not positive.
+    (not used by colspan and random). Raises SolverError for d < rank(A) and for numbers that are not positive,
+    Unsupported where X0, Y0 or the d x d matrix X'X would have more than FACTOR_LIMIT entries.
     """
     if kind not in get_args(Kind):
         raise SolverError(f"no initialization {kind!r}; there are {', '.join(get_args(Kind))}")
     (m, n), d = target.shape, fitting(target, d)
+    for name, rows in (("X0", m), ("Y0", n), ("X'X", d)):
+        admit_factor(name, rows, d)
     eta, C = positive("eta", eta), positive("C", C)
     size = target.sigma_1 if sigma1 is None else positive("sigma1", sigma1)
     D = C * real("nu", nu) / 9 if D is None else real("D", D)

@@ -12,11 +12,14 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from verify.errors import Unsupported
 from verify.solver.errors import SolverError
 
 Array = NDArray[np.float64]
 Rows = list[list[Fraction]]
 DENSE_LIMIT = 100_000_000
+FACTOR_LIMIT = 20_000_000
+"""Entries of one factor; starting a run takes up to about ten arrays of its size."""
 
 
 class Target:
@@ -139,6 +142,15 @@ def whole(name: str, value: object, least: int = 1) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
         raise SolverError(f"{name} = {value!r}: an integer that is at least {least} is needed")
     return int(cast(int, value))
+
+
+def admit_factor(name: str, rows: int, columns: int) -> None:
+    """Raises Unsupported for more than FACTOR_LIMIT entries, before any is made."""
+    if rows * columns > FACTOR_LIMIT:
+        raise Unsupported(
+            f"{name} would be {rows} x {columns}, {rows * columns:.3g} numbers, more than the limit of "
+            f"{FACTOR_LIMIT:,}; take fewer rows or columns"
+        )
 
 
 def as_matrix(name: str, value: object) -> Array:
