@@ -271,6 +271,10 @@ def test_a_plan_as_json(capsys) -> None:  # type: ignore[no-untyped-def]
         ("--r 2 --picture a.pdf", "must end in .svg or .png"),
         ("--r 2 --csv .", "is a folder"),
         ("--tau -1", "tau = -1: it must be above 0"),
+        ("--tau 1e99999999", "tau = 1e99999999 is out of range; give a number from 1e-300 to 1e300"),
+        ("--m 9 --n 9 --r 2 --d 3 --kappa 1e99999999 --eps 0.1", "kappa = 1e99999999 is out of range"),
+        ("--m 9 --n 9 --r 2 --d 3 --kappa 2 --eps 1e-99999999", "eps = 1e-99999999 is out of range"),
+        ("--m 9 --n 9 --r 2 --d 3 --kappa 2 --eps 1e-301", "eps = 1e-301 is out of range"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: str, message: str, capsys) -> None:  # type: ignore[no-untyped-def]

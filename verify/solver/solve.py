@@ -11,6 +11,7 @@ import numpy as np
 from verify.solver import kernels
 from verify.solver.errors import SolverError
 from verify.solver.floats import Flight, fly
+from verify.solver.numbers import OutOfRange, exactly
 from verify.solver.plan import admit, interval, moments
 from verify.solver.quantities import QUANTITIES, Measures, known
 from verify.solver.reduction import Reduced, check, reduce
@@ -117,7 +118,9 @@ def _choices(method: str, form: str | None) -> None:
 def as_fraction(name: str, value: float | Fraction | str) -> Fraction:
     """The positive number, exactly. Raises SolverError."""
     try:
-        number = Fraction(value)
+        number = exactly(name, value)
+    except OutOfRange as error:
+        raise SolverError(str(error)) from error
     except (TypeError, ValueError, OverflowError, ZeroDivisionError) as error:
         raise SolverError(f"{name} = {value!r} is not a finite number") from error
     if number <= 0:

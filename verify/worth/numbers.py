@@ -11,6 +11,7 @@ from fractions import Fraction
 from verify.arithmetic._flint import arb
 from verify.errors import ProofgaugeError
 from verify.laws.precision import lower, upper
+from verify.solver.numbers import OutOfRange, exactly
 
 Number = int | float | str | Fraction
 """What a user may write; a float stands for the binary number that it is."""
@@ -45,9 +46,11 @@ def enclose_probability(value: arb) -> Enclosure:
 
 
 def number(name: str, value: Number) -> Fraction:
-    """The number exactly. Raises WorthError for what is no finite number."""
+    """The number exactly. Raises WorthError for what is no finite number, or out of the range of `exactly`."""
     try:
-        return Fraction(value)
+        return exactly(name, value)
+    except OutOfRange as error:
+        raise WorthError(str(error)) from error
     except (TypeError, ValueError, OverflowError, ZeroDivisionError) as error:
         raise WorthError(f"{name} = {value!r} is not a finite number; write 1/4, 0.25 or 1e-6") from error
 
