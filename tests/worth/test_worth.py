@@ -13,7 +13,7 @@ from verify.cli import main
 from verify.errors import Unsupported
 from verify.laws.small_ball import needed_constant
 from verify.solver import Target, initial_loss, initialize
-from verify.worth import WorthError, pairs, plan, simulate, table
+from verify.worth import WorthError, pairs, plan, simulate, table, tables
 from verify.worth.event import CLOSED, EXACT, Law
 from verify.worth.numbers import above, at_least, at_most, below, places_above, places_below
 from verify.worth.printed import ceiling, greatest, guaranteed, widest
@@ -227,6 +227,14 @@ def test_bad_tables_and_simulations() -> None:
     far = plan(9, 9, 5, 5, 1000, "1e-6", "0.999")
     with pytest.raises(WorthError, match="more than the 100,000,000"):
         simulate(far, far.guarantees[3], 1)
+
+
+def test_sizes_beyond_reach_are_refused_before_any_row(monkeypatch, capsys) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(tables, "_row", lambda *_: pytest.fail("a row was computed"))
+    with pytest.raises(Unsupported, match=r"\(d, r\) = \(10001, 1\) is beyond the reach"):
+        table([(1, 1), (1, 10_001)])
+    assert main(["worth", "--grid", "1000000000", "3"]) == 2
+    assert "(d, r) = (1000000000, 3) is beyond the reach of the exact law: d <= 10000" in capsys.readouterr().err
 
 
 # ---- the command

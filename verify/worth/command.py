@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from verify.laws.wishart import check_sizes
 from verify.worth.guarantee import Guarantee, Plan
 from verify.worth.numbers import (
     Enclosure,
@@ -59,9 +60,10 @@ def _table(options: argparse.Namespace) -> int:
         if options.r is not None or options.d is not None:
             raise WorthError("--grid D R stands for --r and --d; give one or the other")
         widest, most = options.grid
-        sizes = [(r, d) for r in range(1, most + 1) for d in range(r, widest + 1)]
         if widest < most:
             raise WorthError(f"--grid {widest} {most}: the first number is the largest d, at least the largest r")
+        check_sizes(widest, most)  # the largest of all, before they are listed
+        sizes = [(r, d) for r in range(1, most + 1) for d in range(r, widest + 1)]
     else:
         sizes = pairs(options.r, options.d)
     for path in (options.csv, options.picture):

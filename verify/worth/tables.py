@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from verify.arithmetic._flint import working
 from verify.laws.good_event import good_event, same_proof_delta, union_delta
+from verify.laws.wishart import check_sizes
 from verify.worth.numbers import Enclosure, Number, WorthError, above, enclose, enclose_probability, number, size
 from verify.worth.printed import ceiling, greatest, guaranteed, widest
 
@@ -110,6 +111,7 @@ def table(sizes: Iterable[tuple[int, int]] | None = None, n: int = 100, tau: Num
             raise WorthError(f"d = {d} is below r = {r}: the factors need at least r columns")
         if columns < r:
             raise WorthError(f"n = {n} is below r = {r}: an m x n matrix of rank r needs n >= r")
+        check_sizes(d, r)  # here, lest the rows before it are lost
     return Table(columns, at, tuple(_row(r, d, columns, at) for r, d in asked))
 
 
