@@ -86,6 +86,8 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
     found = scalars.by_certificate(p, claim, 0)
     if found is None and indices.iterates_in(claim):
         found = _unfold(p, claim)
+        if found is None and not p.statement.argument:  # an argument says itself what is carried along
+            found = indices.by_induction(p, claim, _step)
     if found is not None or len(scalars.relation_slack(claim)) > LARGE:
         return found
     return (
@@ -98,6 +100,12 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
         or _by_squares(p, claim)
         or _extremes(p, claim)
     )
+
+
+def _step(p: Prover, claim: Expr) -> Line | None:
+    """The ends of an induction on numbers, by short arguments only."""
+    found = scalars.by_identity(p, claim) or scalars.by_premises(p, claim) or scalars.by_certificate(p, claim, 0)
+    return found or indices.by_unfolding(p, claim, _step)
 
 
 def _unfold(p: Prover, claim: Expr) -> Line | None:
