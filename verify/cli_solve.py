@@ -190,18 +190,17 @@ class Progress:
 
 
 def _table(target: Target, run: Run) -> list[str]:
-    """About a dozen records: first, last, and evenly spaced ones between."""
+    """About a dozen records: first, last, and evenly spaced ones between; of enclosures, the digits that they have."""
+    from verify.solver.shown import row
+
     last, r = len(run.t) - 1, target.rank - 1
     if last < 0:
         return []
     rows = sorted({round(i * last / (ROWS - 1)) for i in range(ROWS)})
     lines = ["", f"{'t':>12}  {'||A-XY||^2/||A||^2':>18}  {'sigma_1(X)':>11}  {'sigma_r(X)':>11}  {'||grad||_F':>11}"]
     for i in rows:
-        slope = math.hypot(run.gradient_x[i], run.gradient_y[i])
-        lines.append(
-            f"{run.t[i]:>12,}  {2 * run.loss[i] / target.norm2:>18.6e}  {run.sigma_x[i, 0]:>11.4e}  "
-            f"{run.sigma_x[i, r] if r < run.sigma_x.shape[1] else 0:>11.4e}  {slope:>11.4e}"
-        )
+        loss, *others = row(run, i, r, target.norm2)
+        lines.append(f"{run.t[i]:>12,}  {loss:>18}  " + "  ".join(f"{cell:>11}" for cell in others))
     return [*lines, ""]
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import re
 import signal
 from pathlib import Path
@@ -13,6 +14,7 @@ import verify
 from verify import cli_solve
 from verify.cli import main
 from verify.solver import kernels
+from verify.solver.shown import significant
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +74,52 @@ def test_balls_write_their_radii(capsys):
     with open("b.csv", newline="") as file:
         rows = list(csv.DictReader(file))
     assert 0 < float(rows[-1]["loss_radius"]) < 1e-15
+
+
+def test_balls_print_only_the_digits_that_they_have(capsys):
+    many = ["--random", "5", "5", "2", "--eta", "1/2", "--steps", "30", "--arithmetic", "balls", "--out", "b.json"]
+    assert main(["solve", *many]) == 0
+    sharp = json.loads(Path("b.json").read_text())["records"]["loss"]
+    capsys.readouterr()
+    assert main(["solve", *many, "--precision", "53"]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines() if re.match(r"\s+\d+  +(<= )?\d", line)]
+    norm2 = json.loads(Path("b.json").read_text())["target"]["norm2"]
+    bounds = 0
+    for time, *cells in rows:
+        true = 2 * sharp[int(time)] / norm2
+        if cells[0] == "<=":
+            bounds += 1
+            assert true <= float(cells[1])
+        else:
+            assert abs(true - float(cells[0])) <= last_digit(cells[0])
+    assert len(rows) == cli_solve.ROWS
+    assert rows[-1][1] == "<="
+    assert 1 < bounds < len(rows)
+
+
+def last_digit(text):
+    digits, exponent = text.split("e")
+    return 1.001 * 10.0 ** (int(exponent) - len(digits.partition(".")[2]))
+
+
+@pytest.mark.parametrize(
+    ("middle", "radius", "text"),
+    [
+        (0.25, 0.0, "2.5000e-01"),
+        (0.123456, 1e-9, "1.2346e-01"),
+        (0.123456, 1e-4, "1.23e-01"),
+        (0.123456, 0.04, "1e-01"),
+        (0.123456, 0.06, "<= 1.9e-01"),
+        (-1e-30, 2.23e-6, "<= 2.3e-06"),
+        (0.0, 2e-6, "<= 2.1e-06"),
+        (-1e-30, 1e-30, "<= 1.1e-30"),
+        (0.0, 5e-324, "<= 1.1e-300"),
+        (1.0, math.inf, "unknown"),
+        (math.nan, math.inf, "unknown"),
+    ],
+)
+def test_an_enclosure_as_text(middle, radius, text):
+    assert significant(middle, radius, 4) == text
 
 
 def test_an_interrupted_run_writes_what_it_has(monkeypatch, capsys):
