@@ -49,6 +49,15 @@ examples
   proofgauge attack my_lemma.py --seed 7         only look for counterexamples
   proofgauge check reports/out                   re-check every certificate that an audit wrote
 """
+CHECK = """\
+re-check a certificate, or all that an audit wrote, by the independent checker
+
+Of an output folder: every certificate is checked, and every entry of results.json is judged again from those that are
+accepted: its verdicts, what it trusts, and its formulas must be what they and the problem file give (LaTeX and MathML
+are compared where no definition and no bound name stands in them, text everywhere). Not checked: that no statement was
+left out, that an id stands for what the source says, titles, expectations, measured constants, the lines of proofs as
+shown. What no certificate carries, enclosures by Arb and cited theorems, is only counted. Audit the source for that.
+"""
 TARGET = "an id, the beginning of ids, a FILE.py, or a folder; all of `lemmas` when left out"
 
 
@@ -64,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, what: str, needs: str | None) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=what, description=what, epilog=EPILOG, formatter_class=raw)
+        line = what.partition("\n")[0]
+        sub = commands.add_parser(name, help=line, description=what, epilog=EPILOG, formatter_class=raw)
         if needs:
             sub.add_argument("targets", nargs=needs, metavar="ID|FILE|FOLDER", help=TARGET)
         sub.add_argument("--json", action="store_true", help="JSON on standard output and nothing else")
@@ -80,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
                          help=f"how much work each method may do (default {budget})")  # fmt: skip
         sub.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes (default 2)")
     command("prove", "go through the arguments of statements line by line: which lines are found, and how soon", "+")
-    check = command("check", "re-check a certificate, or all that an audit wrote, by the independent checker", None)
+    check = command("check", CHECK, None)
     check.add_argument("files", nargs="+", metavar="PROBLEM CERTIFICATE | OUT", help="two files, or one output folder")
     report = command("report", "make report.html from results.json", None)
     report.add_argument("results", nargs="?", metavar="RESULTS", help="default: results.json in the output folder")

@@ -1,70 +1,230 @@
-"""`proofgauge check OUT`: every certificate that an audit wrote, and every verdict of results.json that needs one."""
+"""`proofgauge check OUT`: every certificate that an audit wrote, and every entry of results.json judged again.
+
+The verdicts, what they rest on, and the formulas on screen must be those that the accepted certificates and the problem
+files give. results.json is not signed: only a new audit of the source shows that entries were left out, or that an id
+stands for another statement.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from verify.checker import Unreadable, read
 from verify.checking.check import check
-from verify.checking.outcomes import Malformed
+from verify.checking.outcomes import Malformed, Result
+from verify.errors import ProofgaugeError
+from verify.evidence import Evidence
+from verify.problem import digest, from_problem
+from verify.recheck import NEEDS_CERTIFICATE
+from verify.render.entry import entry as rendered
+from verify.statement import Statement
+from verify.verdict import Checked, HarnessBug, Judgement, judge
 
 Json = Any
-SETTLING = ("proof", "counterexample", "witness", "family")
-NEEDS = {"proved": SETTLING, "refuted": SETTLING, "vacuous": ("contradiction",)}
+BOUND = re.compile(r"\b_\d+\b")
+NAME = r"[^\W\d]\w*"
+EXTERNAL = "an external theorem: "
+LEANS = {"arb": "rest on Arb's enclosures, not replayed here", "cited": "cite an external theorem, taken as given"}
+
+
+@dataclass
+class Answer:
+    """What the checker says of a certificate file; `why` is empty when it accepts."""
+
+    why: str
+    problem: str = ""
+    kind: str = ""
+    result: Result | None = None
+
+
+@dataclass
+class Folder:
+    """The output folder of an audit; `leaning` counts verdicts that no certificate carries."""
+
+    out: Path
+    answers: dict[str, Answer]
+    leaning: Counter[str] = field(default_factory=Counter[str])
 
 
 def check_folder(out: Path, as_json: bool) -> int:
     """Prints a line for each failure and a count; 0 all accepted, 1 something is not, 2 nothing could be read."""
-    paths = sorted((out / "certificates").glob("*"))
-    answers = {path.relative_to(out).as_posix(): _answer(out, path) for path in paths}
-    failures = [f"{name}: {why}" for name, why in answers.items() if why]
     try:
-        failures += _unsupported(read(str(out / "results.json")), answers)
-    except Unreadable as error:
-        print(f"proofgauge check: {error}", file=sys.stderr)
+        entries = json.loads((out / "results.json").read_text(encoding="utf-8"))["statements"]
+        names = [(str(entry["id"]), str(entry["digest"])) for entry in entries]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        why = error.strerror if isinstance(error, OSError) else f"not the results of an audit ({error!r})"
+        print(f"proofgauge check: {out / 'results.json'}: {why}", file=sys.stderr)
         return 2
-    except Malformed:
-        failures += _unsupported(json.loads((out / "results.json").read_text(encoding="utf-8")), answers)
-    accepted = sum(not why for why in answers.values())
-    if as_json:
-        print(json.dumps({"accepted": accepted, "certificates": len(answers), "failures": failures}, sort_keys=True))
-    else:
-        for failure in failures:
-            print(f"rejected: {failure}")
-        print(f"{accepted} of {len(answers)} certificates accepted, {len(failures)} failures")
+    paths = sorted((out / "certificates").glob("*"))
+    folder = Folder(out, {path.relative_to(out).as_posix(): _answer(out, path) for path in paths})
+    failures = [f"{name}: {answer.why}" for name, answer in folder.answers.items() if answer.why]
+    failures += [] if names else ["results.json: it has no statements"]
+    for (name, _), entry in zip(names, entries, strict=True):
+        try:
+            failures += [f"{name}: {why}" for why in _faults(folder, entry)]
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            failures.append(f"{name}: the entry is malformed: {error!r}")
+    _show(folder, len(names), failures, as_json)
     return int(bool(failures))
 
 
-def _answer(out: Path, path: Path) -> str:
-    """Why the certificate is not accepted; empty when it is."""
+def _show(folder: Folder, entries: int, failures: list[str], as_json: bool) -> None:
+    accepted, certificates = sum(not a.why for a in folder.answers.values()), len(folder.answers)
+    if as_json:
+        counts = {"accepted": accepted, "certificates": certificates, "statements": entries, **folder.leaning}
+        print(json.dumps({**counts, "failures": failures}, sort_keys=True))
+        return
+    for failure in failures:
+        print(f"rejected: {failure}")
+    for lean, count in sorted(folder.leaning.items()):
+        print(f"{count} of {entries} verdicts {LEANS[lean]}")
+    print(f"{accepted} of {certificates} certificates accepted, {entries} statements, {len(failures)} failures")
+
+
+def _answer(out: Path, path: Path) -> Answer:
     try:
-        certificate = read(str(path))
-        name = _problem(certificate)
+        certificate: object = read(str(path))
+        found = cast("dict[str, Json]", certificate) if isinstance(certificate, dict) else {}
+        name = str(found.get("problem", ""))
         if not name.isalnum():
-            return "it names no problem"
-        result = check(read(str(out / "problems" / f"{name}.json")), certificate)
+            return Answer("it names no problem")
+        result = check(read(str(out / "problems" / f"{name}.json")), found)
     except (Unreadable, Malformed) as error:
+        return Answer(str(error))
+    return Answer("" if result.accepted else result.reason, name, str(found.get("kind")), result)
+
+
+def _faults(folder: Folder, entry: dict[str, Json]) -> Iterator[str]:
+    """What is wrong with an entry of results.json."""
+    missing = sorted({name for name in _named(entry) if not (folder.out / name).is_file()})
+    yield from (f"{name} is missing" for name in missing)
+    own = str(entry["digest"])
+    if entry["problem"] != f"problems/{own}.json":
+        yield "its problem is that of another statement"
+        return
+    statement = _statement(folder, own)
+    if isinstance(statement, str):
+        yield statement
+        return
+    yield from _texts(entry, statement)
+    yield from _verdict(folder, entry, "verdict", own, statement)
+    if entry["kind"] == "step" and entry["holds"] != entry["verdict"]:
+        yield f"holds is {entry['holds']}, the verdict {entry['verdict']}"
+    if entry["follows"] is not None:
+        yield from _follows(folder, entry, own)
+
+
+def _named(content: Json) -> Iterator[str]:
+    """Names of problem and certificate files anywhere in an entry."""
+    if isinstance(content, dict):
+        for key, value in cast("dict[str, Json]", content).items():
+            if key in ("problem", "certificate") and isinstance(value, str):
+                yield value
+            yield from _named(value)
+    elif isinstance(content, list):
+        for value in cast("list[Json]", content):
+            yield from _named(value)
+
+
+def _statement(folder: Folder, name: str) -> Statement | str:
+    """The statement in the problem file of this digest, or why there is none."""
+    if not name.isalnum():
+        return f"{name!r} is not a digest"
+    try:
+        problem = read(str(folder.out / "problems" / f"{name}.json"))
+        if digest(problem) != name:
+            return f"problems/{name}.json holds another problem"
+        return from_problem(problem)
+    except (Unreadable, Malformed, ProofgaugeError) as error:
         return str(error)
-    return "" if result.accepted else result.reason
 
 
-def _problem(certificate: Json) -> str:
-    return str(cast("dict[str, Json]", certificate).get("problem", "")) if type(certificate) is dict else ""
+def _texts(entry: dict[str, Json], statement: Statement) -> Iterator[str]:
+    """Formulas that are not those of the problem, which holds no bound names and no notation for definitions: where
+    there are some, LaTeX and MathML are not compared, and the text up to bound names."""
+    parts = rendered(statement)
+    plain = not statement.definitions and not any(BOUND.search(text) for text in _text(parts))
+    for part, expected in parts.items():
+        given = entry[part]
+        if plain:
+            same = given == expected
+        elif part in ("latex", "mathml"):
+            continue
+        else:
+            shown, wanted = _text(given), _text(expected)
+            same = len(shown) == len(wanted) and all(map(_same, shown, wanted))
+        if not same:
+            yield f"its {part} is not that of its problem: {given!r:.200}"
 
 
-def _unsupported(results: Json, answers: dict[str, str]) -> Iterator[str]:
-    """Verdicts whose certificate is not among the accepted ones."""
-    for entry in results["statements"]:
-        problem = str(entry["digest"])
-        for verdict in {entry["verdict"]} & NEEDS.keys():
-            names = [
-                str(e["certificate"])
-                for e in entry["evidence"]
-                if e["kind"] in NEEDS[verdict] and e["digest"] == problem and e["certificate"]
-            ]
-            if not any(answers.get(name, "absent") == "" for name in names):
-                yield f"{entry['id']}: no accepted certificate carries the verdict {verdict}"
+def _text(content: Json) -> list[str]:
+    """The texts among formulas, in their order."""
+    if isinstance(content, str):
+        return [content]
+    pieces = cast("dict[str, Json]", content).items() if isinstance(content, dict) else (("text", p) for p in content)
+    return [t for key, piece in pieces if key not in ("latex", "mathml") for t in _text(piece)]
+
+
+def _same(shown: str, wanted: str) -> bool:
+    """Whether a text is the wanted one but for the names in the places of bound ones."""
+    pieces = re.split(f"({BOUND.pattern})", wanted)
+    pattern = "".join(NAME if BOUND.fullmatch(piece) else re.escape(piece) for piece in pieces)
+    return re.fullmatch(pattern, shown) is not None
+
+
+def _follows(folder: Folder, entry: dict[str, Json], own: str) -> Iterator[str]:
+    """The second verdict of a step is about the one other problem that its evidence speaks of."""
+    others = sorted({str(e["digest"]) for e in entry["evidence"]} - {own})
+    if len(others) > 1:
+        yield "its evidence is about more than two problems"
+    for name in others[:1] or [own]:
+        statement = _statement(folder, name)
+        if isinstance(statement, str):
+            yield statement
+        else:
+            yield from _verdict(folder, entry, "follows", name, statement)
+
+
+def _verdict(folder: Folder, entry: dict[str, Json], part: str, name: str, statement: Statement) -> Iterator[str]:
+    """Compares a verdict with that of the evidence, as the accepted certificates leave it."""
+    checked = [_checked(folder, e) for e in entry["evidence"] if e["digest"] == name]
+    reason = str(entry["reason"] or "")
+    citation = reason.removeprefix(EXTERNAL) if part == "verdict" and reason.startswith(EXTERNAL) else ""
+    try:
+        found = judge(checked, statement.quantifier, citation=citation)
+    except HarnessBug as bug:
+        yield str(bug)
+        return
+    if found.verdict != entry[part]:
+        yield f"no accepted certificate carries the {part} {entry[part]}: from what is here it is {found.verdict}"
+    elif part == "verdict":
+        if list(found.trusts) != entry["trusts"]:
+            yield f"it trusts {list(found.trusts)}, not {entry['trusts']}"
+        for lean in _leaning(found, citation):
+            folder.leaning[lean] += 1
+
+
+def _leaning(found: Judgement, citation: str) -> Iterator[str]:
+    if found.verdict == "assumed" and found.decisive is None and citation:
+        yield "cited"
+    if found.decisive is not None and found.decisive.evidence.kind == "enclosure":
+        yield "arb"
+
+
+def _checked(folder: Folder, piece: dict[str, Json]) -> Checked:
+    """Evidence with the answer on its certificate file, which must be of its kind and about its problem."""
+    evidence = Evidence.from_json({**piece, "certificate": None})
+    if evidence.kind not in NEEDS_CERTIFICATE:
+        return Checked(evidence)
+    answer = folder.answers.get(str(piece["certificate"]), Answer("there is no such certificate"))
+    result = answer.result
+    if result is None or answer.why or (answer.problem, answer.kind) != (evidence.digest, evidence.kind):
+        return Checked(evidence, False, answer.why or "its certificate is about something else")
+    return Checked(evidence, True, result.reason, tuple(result.trusts), dict(result.detail))
