@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     from verify import __version__
     from verify.cli_solve import add_parser as add_solve
     from verify.experiments.options import add_parser as add_figures
+    from verify.experiments.options import natural
     from verify.worth.options import add_parser as add_worth
 
     top.add_argument("--version", action="version", version=f"proofgauge {__version__}")
@@ -85,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     attack = command("attack", "look for counterexamples only, for longer", "+")
     gauge = command("gauge", "bracket the best constants that statements name", "+")
     for sub, budget in ((audit, "quick"), (attack, "full"), (gauge, "full")):
-        sub.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the search (default 0)")
+        sub.add_argument("--seed", type=natural, default=0, metavar="N", help="seed of the search (default 0)")
         sub.add_argument("--budget", choices=("quick", "full", "deep"), default=budget,
                          help=f"how much work each method may do (default {budget})")  # fmt: skip
         sub.add_argument("--jobs", type=_positive, default=2, metavar="N", help="processes (default 2)")

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verify.experiments.options import natural
+
 if TYPE_CHECKING:
     from verify.solver import Run, Start, Target
 
@@ -64,7 +66,7 @@ def add_parser(commands: Any) -> None:
     sub.add_argument("--steps", type=int, metavar="T", help="iterations")
     sub.add_argument("--stop", type=float, metavar="F", help="end at the first record with f <= F")
     sub.add_argument("--init", default="proposed", choices=("proposed", "colspan", "random", "random_asymmetric"))
-    sub.add_argument("--seed", type=int, default=0, metavar="N", help="seed of A and of the start (default 0)")
+    sub.add_argument("--seed", type=natural, default=0, metavar="N", help="seed of A and of the start (default 0)")
     sub.add_argument("--C", type=float, default=4, metavar="C", help="C of the proposed initialization (default 4)")
     sub.add_argument("--nu", type=float, default=1e-10, metavar="NU", help="nu of the proposed start (default 1e-10)")
     sub.add_argument("--sigma1", type=float, metavar="S", help="estimate of sigma_1(A) for the proposed start")

@@ -139,6 +139,23 @@ def test_wrong_usage_is_exit_2(arguments, capsys):
     assert stopped.value.code == 2
 
 
+@pytest.mark.parametrize("command", ["audit my.py", "attack my.py", "gauge my.py", "solve --random 5 5 2"])
+def test_a_negative_seed_is_wrong_usage(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([*command.split(), "--seed", "-1"])
+    assert stopped.value.code == 2
+    assert "-1 is negative; a seed is an integer from 0 on" in capsys.readouterr().err
+
+
+def test_a_negative_seed_of_pytest_is_wrong_usage(here):
+    command = [sys.executable, "-m", "pytest", "-p", "verify.plugin", "--gauge-seed", "-1", "--collect-only"]
+    run = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    )
+    assert run.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "-1 is negative" in run.stderr
+
+
 def test_help_teaches(capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["--help"])
