@@ -38,7 +38,7 @@ verdicts
 exit codes
   audit    with expectations: 0 all as expected, 1 a surprise; without: 0, 1 something is refuted, 4 inconclusive
   attack   0 no counterexample found, 1 a counterexample
-  prove    0 every line of the arguments is found, 4 some are not
+  prove    0 every line of the arguments is found, 4 some are not, 2 no statement has an argument
   check    0 accepted, 1 rejected or malformed, 2 unreadable
   all      2 could not run (wrong usage, broken file, unwritable folder), 3 a bug in proofgauge, 130 Ctrl-C
 
@@ -260,15 +260,18 @@ def _gauge(options: argparse.Namespace) -> int:
 
 
 def _prove(options: argparse.Namespace) -> int:
-    """0 if every line of every argument is found, 4 otherwise."""
+    """0 if every line of every argument is found, 4 if some are not, 2 if no statement has an argument."""
     from verify.argument import explain
     from verify.collect import collect
     from verify.methods.symbolic import explained
 
     records: dict[str, Json] = {}
     found = True
-    for name, statement in ((i.id, i.statement) for i in collect(options.targets).items if i.statement.argument):
-        if options.json:
+    items = collect(options.targets).items
+    for name, statement in ((i.id, i.statement) for i in items):
+        if not statement.argument:
+            print(f"{name}: no argument", file=sys.stderr if options.json else sys.stdout)
+        elif options.json:
             records[name] = [vars(r) for r in explained(statement, None, lambda record: None)]
             found = found and all(r["found"] for r in records[name])
         else:
@@ -276,6 +279,9 @@ def _prove(options: argparse.Namespace) -> int:
             found = explain(statement) and found
     if options.json:
         print(json.dumps(records, indent=1, ensure_ascii=False))
+    if not any(item.statement.argument for item in items):
+        print("proofgauge prove: no statement here has an argument=[...] to go through", file=sys.stderr)
+        return 2
     return 0 if found else 4
 
 

@@ -223,3 +223,18 @@ def test_prove_goes_through_an_argument_line_by_line(tmp_path, capsys):
     assert "FAILED" in capsys.readouterr().out
     assert main(["prove", str(file), "--json"]) == 4
     assert not next(iter(json.loads(capsys.readouterr().out).values()))[0]["found"]
+
+
+def test_prove_says_where_there_is_no_argument(here, capsys):
+    assert main(["prove", "my.py"]) == 2
+    said = capsys.readouterr()
+    assert said.out == "my.claim: no argument\n"
+    assert "no statement here has an argument" in said.err
+    plain = 'plain = Statement("plain", [u <= v], u <= v)\n'
+    (here / "my.py").write_text(ARGUED.replace("{more}", ", v <= w") + plain)
+    assert main(["prove", "my.py"]) == 0
+    assert "my.plain: no argument" in capsys.readouterr().out
+    assert main(["prove", "my.py", "--json"]) == 0
+    said = capsys.readouterr()
+    assert list(json.loads(said.out)) == ["my.order"]
+    assert "my.plain: no argument" in said.err
