@@ -140,6 +140,18 @@ def test_a_covering_of_a_false_claim_or_of_an_unbounded_one_is_rejected() -> Non
     assert not check(sharp.problem, {**certificate, "problem": sharp.digest}).accepted
 
 
+@pytest.mark.parametrize("given", [[d == 4, r == 2], [d == 4, 2 == r, d >= r], [d == n, n == 4, r == 2]])
+def test_sizes_fixed_by_a_hypothesis_are_covered(given: list[Any]) -> None:
+    statement = Statement("fixed", given, Pr(spec(G) <= 4) >= "9/10")
+    piece = next(e for e in wishart.run(statement, budget("quick"), 0) if e.kind == "covering")
+    assert {"d = 4", "r = 2"} <= set(piece.scope["grid"].split(", "))
+    assert check(statement.problem, piece.certificate).accepted
+    elsewhere = Statement("elsewhere", [d == 5, r == 2], statement.claim)
+    assert "no entry for d = 5" in check(elsewhere.problem, found(elsewhere, "covering") | {"points": []}).reason
+    half = Statement("no size", [d == "5/2", r == 2], statement.claim)
+    assert all(e.kind != "covering" for e in wishart.run(half, budget("quick"), 0))
+
+
 def test_gaps_between_cells_are_seen() -> None:
     one = Statement("x", [d <= 1, t <= 2], Pr(fro(gaussian("g", d, 1)) <= 1 + t) >= bound)
     certificate = found(one, "covering")

@@ -82,10 +82,14 @@ class Domain:
         return any(self._mentions_more(a) for a in node.args)
 
     def _narrow(self, node: Node) -> None:
-        """What a hypothesis a <= b or a < b says of a variable beside a number or a bounded variable."""
-        if node.head not in ("le", "lt"):
-            return
-        small, large = node.args
+        """What a hypothesis a <= b, a < b or a = b says of a variable beside a number or a bounded variable."""
+        if node.head in ("le", "lt", "eq"):
+            self._order(*node.args)
+        if node.head == "eq":
+            self._order(*reversed(node.args))
+
+    def _order(self, small: Node, large: Node) -> None:
+        """small <= large"""
         if small.head == "var" and small.data in self.ranges:
             top = self._end(large, high=True)
             if top is not None:

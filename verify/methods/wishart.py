@@ -109,7 +109,8 @@ class _Look:
             content.append(made.content)
             cells += made.cells
             cost += made.cells * reach(domain, point) if made.cells or domain.real is None else 50
-        bounds = [f"{d.name} <= {domain.ranges[d.key].high}" for d in domain.integers]
+        ranges = [(d.name, domain.ranges[d.key]) for d in domain.integers]
+        bounds = [f"{name} {'=' if span.low == span.high else '<='} {span.high}" for name, span in ranges]
         scope = {"grid": ", ".join(bounds) or "one point", "region": self.region(domain)}
         work = {"sizes": len(points), "cells": cells}
         digest = statement.digest
