@@ -1,14 +1,16 @@
 """Proposition 4.3 with its probability: items 1 and 2 hold with probability at least 1 - delta.
 
 `statement` is the corrected one: |D| <= C nu / 9; sqrt(r) + sqrt(d) <= 2 sqrt(n), which d <= n gives (`@wide`), and
-no bound on m; the lower bound of item 2 with (1 - nu)^2 / 2; delta with C1 = sqrt(e) and without the exponential term.
-It is deduced, by the union bound, from Propositions A.1 and A.2 and from the implications of `events`, which are proved
-for every draw. `@improved`: the same proof with the deviations chosen best, for d <= 4 n.
-V is an orthonormal basis of the row space of A. Item by item, with the hypotheses that each needs: the first two of
-item 1 are true as printed.
-`loss_printed`: the printed lower bound of item 2 for D = 0, where the loss is ||A||_F^2 / 2 whatever is drawn; it fails
-surely, not improbably. `sigma_1_y`: D <= C nu / 9 of either sign; `@largest`: D = C nu / 9 > 0, for which the item
-says that ||Phi_2|| <= 3, and d of any size. `negative`: the upper bound of item 2, for D < 0.
+no bound on m; the lower bound of item 2 with (1 - nu)^2 / 2; delta with C1 = sqrt(e) and without the exponential
+term. It is deduced, by the union bound, from Propositions A.1 and A.2 and from the implications of `events`, which
+are proved for every draw. `@improved`: the same proof with the deviations chosen best, for d <= 4 n. V is an
+orthonormal basis of the row space of A. Item by item, with the hypotheses that each needs: the first two of item 1
+are true as printed. `loss_printed`: the printed lower bound of item 2 for D = 0, where the loss is ||A||_F^2 / 2
+whatever is drawn; it fails surely, not improbably; for 0 < nu < 1 and any D the printed bounds of item 2 exclude each
+other (`good_event.item_2`), so that item 2 as a whole has probability 0. `sigma_1_y`: D <= C nu / 9 of either sign;
+`@largest`: D = C nu / 9 > 0, for which the item says that ||Phi_2|| <= 3, and d of any size, which section 1's m, n
+>> d leaves out. The refuted ones have C1 = sqrt(e); at sizes large and tau small each falls for every pair (C1, C2),
+but that is not stated here. `negative`: the upper bound of item 2, for D < 0.
 """
 
 from lemmas.ward_kolda import proposition_4_3 as draws
@@ -71,7 +73,7 @@ sigma_1_y__corrected = likely(
 )
 loss_printed = Statement(
     "The loss from below as printed, D = 0",
-    [tall, 0 <= nu, 0 < nu],
+    [*standing, tall, 0 < nu],
     Pr(1 / (2 * (1 - nu) ** 2) * fro(A) ** 2 <= fro(-A) ** 2 / 2) >= 1 - delta_printed,
     cite=f"Proposition 4.3{at_low}",
     expected="refuted",

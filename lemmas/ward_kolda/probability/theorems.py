@@ -1,18 +1,23 @@
 """Corollary 4.4, Theorem 5.1, Corollaries 5.2 and 5.3 and Theorem 3.1 with probability at least 1 - delta.
 
-Each is deduced from Propositions A.1 and A.2, by the union bound, and from what `theorems_draws` proves for every draw;
-hypotheses and delta are those of `proposition_4_3.statement`: |D| <= C nu / 9, sqrt(r) + sqrt(d) <= 2 sqrt(n), and
-delta with C1 = sqrt(e) and without the exponential term, which is less than the printed one.
+Each is deduced from Propositions A.1 and A.2, by the union bound, and from what `theorems_draws` proves for every
+draw; hypotheses and delta are those of `proposition_4_3.statement`: |D| <= C nu / 9, sqrt(r) + sqrt(d) <= 2 sqrt(n),
+and delta with C1 = sqrt(e) and without the exponential term, which is less than (A2d) with C1 = sqrt(e); with another
+admissible pair (C1, C2) the printed delta may be smaller.
 
-The horizon, f0 and (8), (9) depend on the draw, so they stand in the event; with one probability the event is about all
-t up to the horizon, all k up to K, all numbers of iterations up to S (any K, S). A step size and an epsilon are fixed
-before the draw: print takes eta from (8) after it, which `theorem_3_1`, with a step size that knows nothing of the
-draw, avoids. (8) and (9) are written without their roots; step sizes as in `good_event.room`, nu = 0 allowed.
-Corrected as for every draw: sigma_1(Y) in Corollary 4.4; T not 0 in Corollary 5.2; Theorem 3.1 for epsilon at most
-||A||_F^2 / 2. Corollary 5.3 for C >= 4, epsilon <= 1/4.
+The horizon, f0 and (8), (9) depend on the draw, so they stand in the event; with one probability the event is about
+all t up to the horizon, all k up to K, all numbers of iterations up to S (any K, S). A step size and an epsilon are
+fixed before the draw: print takes eta from (8) after it, so this is weaker in words, although the event about Phi_1
+and Phi_2 behind it knows neither and serves all of them at once; `theorem_3_1` has a step size that knows nothing of
+the draw. (8) and (9) are written without their roots; step sizes as in `good_event.room`, nu = 0 allowed. Corrected
+as for every draw: sigma_1(Y) in Corollary 4.4; T not 0 in Corollary 5.2; Theorem 3.1 for epsilon at most ||A||_F^2 /
+2, C >= 4, nu <= 1/2, and with (45/16) C^2 for print's number, which is a number once C is chosen. Print's bound on
+sigma_1(Y) and its Theorem 3.1 at T = 0 have no refutation as probabilities here (`theorems_negative` has a contrary
+bound for the first); nor has the O(.) count of Corollary 5.2 a form with probability. Corollary 5.3 for C >= 4,
+epsilon <= 1/4.
 
-`corollary_5_2__printed`: D = 0, so that 2 f0 = ||A||_F^2 whatever is drawn; (8) with equality for
-log(2 f0 / epsilon) = l beta, so that T = floor(4 l), here 0. The loss at T is then ||A||_F^2: it fails surely.
+`corollary_5_2__printed`: D = 0, so that 2 f0 = ||A||_F^2 whatever is drawn; (8) with equality for log(2 f0 / epsilon)
+= l beta, so that T = floor(4 l), here 0. The loss at T is then ||A||_F^2: it fails surely.
 """
 
 from lemmas.ward_kolda.assumption_2 import beta

@@ -19,7 +19,7 @@ bounded = (*events, dr.d_mended)
 
 
 def link(place, i, cites, why):
-    """One sign of the fourth display, of which each fails for D < 0; corrected, with |D| for D."""
+    """One sign of the fourth display: the 2nd and 3rd fail for D < 0, the 1st and 4th for nu < 0; with |D| for D."""
     last = have(right[i], sp.small) if i in (0, 3) else have(right[i])
     return line(f"4th display, {place}", chain[i], cites, holds="refuted", follows="refuted", corrected=right[i],
                 cites_corrected=bounded, arguments={"corrected": [*why, last]})  # fmt: skip
