@@ -86,8 +86,6 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
     found = scalars.by_certificate(p, claim, 0)
     if found is None and indices.iterates_in(claim):
         found = _unfold(p, claim)
-        if found is None and not p.statement.argument:  # an argument says itself what is carried along
-            found = indices.by_induction(p, claim, _step)
     if found is not None or len(scalars.relation_slack(claim)) > LARGE:
         return found
     return (
@@ -99,7 +97,13 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
         or scalars.by_certificate(p, claim, 2)
         or _by_squares(p, claim)
         or _extremes(p, claim)
+        or _induction(p, claim)
     )
+
+
+def _induction(p: Prover, claim: Expr) -> Line | None:
+    """Last, as it spends much; not where an argument says itself what is carried along."""
+    return None if p.statement.argument else indices.by_induction(p, claim, _step)
 
 
 def _step(p: Prover, claim: Expr) -> Line | None:
