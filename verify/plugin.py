@@ -15,11 +15,15 @@ OUT = "reports/out"
 UNMEASURED = "best constants and superfluous hypotheses: --gauge-measure, or proofgauge audit"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    from verify.experiments.options import natural
+def _seed(text: str) -> int:
+    from verify.experiments.options import natural  # loaded only where the option is given
 
+    return natural(text)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("proofgauge", "audit of the statements in `lemmas` (pytest verify)")
-    group.addoption("--gauge-seed", type=natural, default=0, metavar="N", help="seed of the search (default 0)")
+    group.addoption("--gauge-seed", type=_seed, default=0, metavar="N", help="seed of the search (default 0)")
     group.addoption("--gauge-budget", choices=("quick", "full", "deep"), default="quick", help="default quick")
     measured = "measure constants and superfluous hypotheses too, as `proofgauge audit` does"
     group.addoption("--gauge-measure", action="store_true", help=measured)
