@@ -35,8 +35,8 @@ def _dropped(statement: Statement, k: int, own: dict[str, Any] | None, budget: B
     note = "open: neither a counterexample nor a proof without it was found"
     work: dict[str, Any] = {"budget": budget.name}
     proof = None if own is None or used else requoted(own, kept, variant)
-    brief = statement.argument and budget.name == "quick"
-    if proof is None and not used and not (own and brief):
+    brief = own is not None and bool(statement.argument) and budget.name == "quick"
+    if proof is None and not used and not brief:
         proof = _proof(variant, budget)
     if proof is None and brief:
         note = "open: the argument rests on it; a larger budget attacks the claim without it"
