@@ -51,7 +51,6 @@ class Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
-        self._closed = False
 
     def run(self, job: Job, heard: Callable[[Message], None]) -> None:
         """Examines the job; `heard` gets every message. A dead process is one more ("failed", why)."""
