@@ -23,8 +23,10 @@ like any other.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from verify.errors import ProofgaugeError
 
@@ -52,6 +54,40 @@ class EvidenceError(ProofgaugeError):
     """Something is not evidence."""
 
 
+class Packed(Mapping[str, Json]):
+    """A certificate as its text, which is read anew at each use: what many hand on, and few look into."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @property
+    def content(self) -> dict[str, Json]:
+        return json.loads(self.text)
+
+    def __getitem__(self, key: str) -> Json:
+        return self.content[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.content)
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+
+def packed(certificate: Mapping[str, Json]) -> Packed:
+    """Raises ValueError or TypeError where it is not JSON (a NaN, a numpy number)."""
+    if isinstance(certificate, Packed):
+        return certificate
+    return Packed(json.dumps(certificate, separators=(",", ":"), ensure_ascii=False, allow_nan=False, sort_keys=True))
+
+
+def unpacked(certificate: Mapping[str, Json]) -> dict[str, Json]:
+    """The certificate as an object."""
+    return certificate.content if isinstance(certificate, Packed) else cast("dict[str, Json]", certificate)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One finding of `method` about the problem with this digest.
@@ -67,7 +103,7 @@ class Evidence:
     scope: dict[str, Json] = field(default_factory=dict[str, Any])
     seed: int | None = None
     work: dict[str, Json] = field(default_factory=dict[str, Any])
-    certificate: dict[str, Json] | None = None
+    certificate: Mapping[str, Json] | None = None
     detail: dict[str, Json] = field(default_factory=dict[str, Any])
 
     def __post_init__(self) -> None:
@@ -75,12 +111,25 @@ class Evidence:
             raise EvidenceError(f"{self.kind!r} is not a kind of evidence; the kinds are {', '.join(KINDS)}")
 
     def to_json(self) -> dict[str, Json]:
-        return {name: getattr(self, name) for name in FIELDS}
+        """Plain data, certificates as text. Raises ValueError or TypeError where one is not JSON."""
+        found = {name: getattr(self, name) for name in FIELDS}
+        if self.certificate is not None:
+            found["certificate"] = packed(self.certificate).text
+        if "attached" in self.detail:
+            parts = [{**part, "certificate": packed(part["certificate"]).text} for part in self.detail["attached"]]
+            found["detail"] = {**self.detail, "attached": parts}
+        return found
 
     @classmethod
     def from_json(cls, source: Json) -> Evidence:
-        """The inverse of `to_json`. Raises EvidenceError when malformed."""
+        """The inverse of `to_json`; certificates stay text. Raises EvidenceError when malformed."""
         try:
-            return cls(**{name: source[name] for name in FIELDS})
+            found = {name: source[name] for name in FIELDS}
+            if isinstance(found["certificate"], str):
+                found["certificate"] = Packed(found["certificate"])
+            if "attached" in found["detail"]:
+                parts = [{**part, "certificate": Packed(part["certificate"])} for part in found["detail"]["attached"]]
+                found["detail"] = {**found["detail"], "attached": parts}
+            return cls(**found)
         except (KeyError, TypeError) as error:
             raise EvidenceError(f"malformed evidence: {error!r}") from error

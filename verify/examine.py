@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -32,7 +32,7 @@ class Job:
     budget: str
     seed: int
     cached: tuple[list[Evidence], list[bool | None], list[str]] | None = None
-    lemmas: tuple[tuple[Statement, dict[str, Any]], ...] = ()
+    lemmas: tuple[tuple[Statement, Mapping[str, Any]], ...] = ()
 
 
 def examine(job: Job) -> Iterator[Message]:
@@ -42,8 +42,11 @@ def examine(job: Job) -> Iterator[Message]:
     """
     if job.cached is not None:
         evidence, answers, notes = job.cached
-        checked = [recheck(piece, job.statement.problem) for piece in evidence]
-        if [c.accepted for c in checked] == answers:
+        try:
+            checked = [recheck(piece, job.statement.problem) for piece in evidence]
+        except ValueError:  # a damaged file
+            checked = []
+        if len(checked) == len(evidence) and [c.accepted for c in checked] == answers:
             yield ("reused", None)
             yield from (("found", c) for c in checked)
             yield from (("note", note) for note in notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
@@ -114,9 +114,9 @@ class Pool:
         circle = not self._running  # statements that apply each other wait for nothing
         return next(iter(self._todo.values()), None) if circle else None
 
-    def _proofs(self, job: Job) -> tuple[tuple[Statement, dict[str, Any]], ...]:
+    def _proofs(self, job: Job) -> tuple[tuple[Statement, Mapping[str, Any]], ...]:
         """What the job applies, with the proofs that were accepted so far."""
-        found: dict[Statement, dict[str, Any]] = {}
+        found: dict[Statement, Mapping[str, Any]] = {}
         for statement in {use.statement for use in job.statement.uses}:
             outcome = self._outcomes.get(self._keys.get(statement.digest, ""))
             for checked in outcome.checked if outcome else ():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, cast
 
-from verify.evidence import Evidence
+from verify.evidence import Evidence, unpacked
 from verify.problem import canonical, digest
 from verify.verdict import Checked
 
@@ -16,7 +17,10 @@ NEEDS_CERTIFICATE = (
 
 
 def recheck(evidence: Evidence, problem: dict[str, Json]) -> Checked:
-    """The checker's answer on evidence about `problem`, and on the certificates attached to it."""
+    """The checker's answer on evidence about `problem`, and on the certificates attached to it.
+
+    Raises ValueError where the text of a certificate is not JSON.
+    """
     if evidence.digest != digest(problem):
         return Checked(evidence, False, "it is about another statement")
     if evidence.kind in NEEDS_CERTIFICATE:
@@ -28,9 +32,9 @@ def recheck(evidence: Evidence, problem: dict[str, Json]) -> Checked:
 def _replay(evidence: Evidence, problem: dict[str, Json]) -> Checked:
     from verify.checking.check import check
 
-    certificate = evidence.certificate
-    if certificate is None:
+    if evidence.certificate is None:
         return Checked(evidence, False, "it comes without a certificate")
+    certificate = unpacked(evidence.certificate)
     if certificate.get("kind") != evidence.kind:
         return Checked(evidence, False, f"its certificate is one of {certificate.get('kind')!r}")
     result = check(problem, certificate)
@@ -40,7 +44,7 @@ def _replay(evidence: Evidence, problem: dict[str, Json]) -> Checked:
 def _attached(evidence: Evidence, part: dict[str, Json], problem: dict[str, Json]) -> Checked:
     """One certificate of a variant of the problem; what is not a variant of it proves nothing here."""
     other = cast("dict[str, Json]", part["problem"])
-    certificate = cast("dict[str, Json]", part["certificate"])
+    certificate = cast("Mapping[str, Json]", part["certificate"])
     inner = Evidence(certificate["kind"], evidence.method, digest(other), certificate=certificate)
     reason = _not_a_variant(evidence, other, problem)
     return Checked(inner, False, reason) if reason else _replay(inner, other)

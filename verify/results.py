@@ -14,6 +14,7 @@ from typing import Any, cast
 from verify.audit import Settings, methods_for, outcome_of
 from verify.cache import OutputError, versions, write
 from verify.collect import Collection, Item, used_statements
+from verify.evidence import Evidence, packed, unpacked
 from verify.outcome import Outcome
 from verify.problem import digest as digest_of
 from verify.proofview import proof_lines
@@ -38,10 +39,12 @@ class Files:
     def problem(self, problem: dict[str, Json]) -> str:
         return self._add(f"problems/{digest_of(problem)}.json", problem)
 
-    def certificate(self, certificate: dict[str, Json]) -> str:
+    def certificate(self, evidence: Evidence) -> str | None:
         """One file for each certificate, numbered by kind; equal ones share a file."""
-        stem = f"certificates/{certificate['problem']}-{certificate['kind']}"
-        text = _compact(certificate)
+        if evidence.certificate is None:
+            return None
+        stem = f"certificates/{evidence.digest}-{evidence.kind}"
+        text = packed(evidence.certificate).text + "\n"
         number = 1
         while self.texts.get(f"{stem}-{number}.json", text) != text:
             number += 1
@@ -170,9 +173,7 @@ class _Writer:
         return f"proofgauge audit {source} --seed {self.settings.seed} --budget {self.settings.budget}"
 
     def _certificate(self, checked: Checked | None) -> str | None:
-        if checked is None or checked.accepted is not True or checked.evidence.certificate is None:
-            return None
-        return self.files.certificate(checked.evidence.certificate)
+        return self.files.certificate(checked.evidence) if checked is not None and checked.accepted else None
 
     def _evidence(self, checked: Checked) -> dict[str, Json]:
         evidence = checked.evidence
@@ -229,11 +230,11 @@ class _Writer:
         checked = judgement.decisive
         if checked is None or checked.evidence.certificate is None:
             return []
-        if checked.evidence.kind == "family":
-            return proof_lines(refuted_by(statement, checked.evidence.certificate), checked.evidence.certificate)
-        if checked.evidence.kind not in ("proof", "witness"):
+        if checked.evidence.kind not in ("family", "proof", "witness"):
             return []
-        return proof_lines(statement.freed, checked.evidence.certificate)
+        certificate = unpacked(checked.evidence.certificate)
+        about = refuted_by(statement, certificate) if checked.evidence.kind == "family" else statement.freed
+        return proof_lines(about, certificate)
 
     # ---- points
 
@@ -256,7 +257,7 @@ class _Writer:
         return None
 
     def _point(self, checked: Checked, problem: dict[str, Json], statement: Statement | None = None) -> dict[str, Json]:
-        certificate = cast("dict[str, Json]", checked.evidence.certificate)
+        certificate = cast("Mapping[str, Json]", checked.evidence.certificate)
         declared = (*problem.get("exists", ()), *problem["variables"])
         kinds = {d["name"]: d["kind"] for d in declared if d["kind"] != "gaussian"}
         values = cast("dict[str, Json]", certificate["values"])

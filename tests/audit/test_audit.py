@@ -86,13 +86,16 @@ def test_faults_are_tried_again(make, tmp_path):
     assert len(calls(tmp_path)) == 2
 
 
-@pytest.mark.parametrize("damage", ["cut", "forged", "empty"])
+@pytest.mark.parametrize("damage", ["cut", "forged", "torn", "empty"])
 def test_damaged_evidence_is_not_believed(make, tmp_path, damage):
     out = tmp_path / "out"
     run(make("counts refute"), out)
     (entry,) = (out / ".cache").rglob("*.json")
     text = entry.read_text()
-    entry.write_text({"cut": text[:50], "forged": text.replace('"x": "2"', '"x": "1/3"'), "empty": "{}"}[damage])
+    value = '\\"x\\":\\"2\\"'  # the certificate is text within the text
+    assert value in text
+    forged, torn = text.replace(value, '\\"x\\":\\"1/3\\"'), text.replace(value, '\\"x\\":')
+    entry.write_text({"cut": text[:50], "forged": forged, "torn": torn, "empty": "{}"}[damage])
     assert verdicts(run(make("counts refute"), out)) == {"counts_refute": "refuted"}
     assert len(calls(tmp_path)) == 2
 

@@ -16,7 +16,7 @@ import numpy as np
 from verify.arithmetic.float64 import Float64
 from verify.budget import Budget
 from verify.errors import ProofgaugeError
-from verify.evidence import Evidence
+from verify.evidence import Evidence, unpacked
 from verify.methods.falsify import constrained
 from verify.methods.falsify.certificate import Court, Values, certificate
 from verify.methods.falsify.closed_forms import ClosedForm, recognise
@@ -188,7 +188,7 @@ def _proved(
             continue
         for piece in pieces:
             if piece.kind == "proof" and piece.certificate is not None:
-                return value, piece.certificate, variant
+                return value, unpacked(piece.certificate), variant
     return None
 
 

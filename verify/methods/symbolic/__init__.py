@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from verify.budget import Budget
 from verify.cache import applied
 from verify.checking.kernel import check_proof
 from verify.errors import Unsupported
-from verify.evidence import Evidence
+from verify.evidence import Evidence, unpacked
 from verify.methods.symbolic import indices, scalars, spaces, tactics
 from verify.methods.symbolic.arguments import Carrier, LineNotFound, Record
 from verify.methods.symbolic.leaner import leaner
@@ -81,13 +81,14 @@ def certificate_of(statement: Statement, effort: int = EFFORT["quick"]) -> dict[
     return known
 
 
-def recall(statement: Statement, certificate: dict[str, Any], budget: Budget) -> None:
+def recall(statement: Statement, certificate: Mapping[str, Any], budget: Budget) -> None:
     """Takes a proof that was found elsewhere for the one that a search would find, if the checker accepts it."""
     lemma = closed(statement)
     name = _name(lemma, EFFORT.get(budget.name, EFFORT["quick"]))
-    proof = certificate | {"problem": lemma.digest}
-    if name not in _certificates and check_proof(lemma.problem, proof).accepted:
-        _certificates[name] = proof
+    if name not in _certificates:
+        proof = unpacked(certificate) | {"problem": lemma.digest}
+        if check_proof(lemma.problem, proof).accepted:
+            _certificates[name] = proof
 
 
 def _name(statement: Statement, effort: int) -> str:
