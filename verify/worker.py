@@ -5,6 +5,7 @@ A process of its own, so that a crash, a hang or a library's threads touch one s
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -30,6 +31,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not end up among the answers
     sys.setrecursionlimit(20_000)
+    gc.set_threshold(50_000, 50, 50)  # expressions and certificates are many and long-lived, and make no circles
     while True:
         try:
             job: Job = pickle.load(sys.stdin.buffer)
