@@ -4,6 +4,7 @@ import gzip
 import os
 import pickle
 import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -48,6 +49,13 @@ def test_a_matrix_is_read(tmp_path, name):
     assert load_target(str(tmp_path / name), rank=1).rank == 1
 
 
+def test_fractions_in_a_csv_file_are_exact(tmp_path):
+    target = load_target(written(tmp_path / "f.csv", "1/3, 0.1\n2, -4/7\n"))
+    assert target.exact == [[Fraction(1, 3), Fraction(1, 10)], [Fraction(2), Fraction(-4, 7)]]
+    assert np.allclose(target.dense(), [[1 / 3, 0.1], [2, -4 / 7]])
+    assert load_target(written(tmp_path / "d.csv", "0.5,0.1\n")).exact is None
+
+
 def test_compressed_matrix_market(tmp_path):
     scipy.io.mmwrite(tmp_path / "a.mtx", A)
     (tmp_path / "a.mtx.gz").write_bytes(gzip.compress((tmp_path / "a.mtx").read_bytes()))
@@ -66,7 +74,7 @@ def test_factors_are_read(tmp_path):
 def test_one_of_several_arrays(tmp_path):
     np.savez(tmp_path / "two.npz", first=A, second=2 * A)
     assert np.allclose(load_target(tmp_path / "two.npz", name="second").dense(), 2 * A)
-    with pytest.raises(DataError, match=r"two\.npz holds 'first', 'second': choose one by name"):
+    with pytest.raises(DataError, match=r"two\.npz holds 'first', 'second': choose one with name='first'"):
         load_target(tmp_path / "two.npz")
     with pytest.raises(DataError, match="no array 'third'; it holds 'first', 'second'"):
         load_target(tmp_path / "two.npz", name="third")
@@ -95,8 +103,12 @@ BAD = {
     "nan.npy": (lambda p: np.save(p, np.where(A == 7, np.nan, A)), "nan in row 3, column 2"),
     "zero.npy": (lambda p: np.save(p, 0 * A), "A = 0"),
     "ragged.csv": (lambda p: written(p, "1,2\n3,4\n5\n"), "row 3 has 1 entries, row 1 has 2"),
-    "header.csv": (lambda p: written(p, "x,y\n3,4\n"), "row 1, column 1: 'x' is not a number. Is row 1 a header?"),
-    "hole.csv": (lambda p: written(p, "1,2\n3,\n"), "row 2, column 2: '' is not a number"),
+    "header.csv": (lambda p: written(p, "x,y\n3,4\n"), "row 1 is 'x, y' and holds no number; if it is a header"),
+    "word.csv": (lambda p: written(p, "1,y\n3,4\n"), "row 1, column 2: 'y' is not a finite number"),
+    "hole.csv": (lambda p: written(p, "1,2\n3,\n"), "row 2, column 2 is empty; every entry"),
+    "first.csv": (lambda p: written(p, ",\n3,4\n"), "row 1, column 1 is empty; every entry"),
+    "over.csv": (lambda p: written(p, "1/3,2\n3,1/0\n"), "row 2, column 2: '1/0' is not a finite number"),
+    "far.csv": (lambda p: written(p, "1/3,1e999999999\n"), "column 2: the entry = 1e999999999 is out of range"),
     "nan.csv": (lambda p: written(p, "1,2\n3,nan\n"), "nan in row 2, column 2"),
     "empty.csv": (lambda p: written(p, "\n"), "is empty"),
     "binary.csv": (lambda p: written(p, b"\xff\xfe\x00"), "is not text"),

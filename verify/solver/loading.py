@@ -1,4 +1,7 @@
-"""Targets from files: .npy, .npz, .csv, Matrix Market (.mtx) and MATLAB (.mat). Nothing in a file is executed."""
+"""Targets from files: .npy, .npz, .csv, Matrix Market (.mtx) and MATLAB (.mat). Nothing in a file is executed.
+
+A .csv file with a fraction p/q in it is read as exact rationals, 0.1 as 1/10; else as float64.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ import io
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from verify.solver.errors import DataError, SolverError
+from verify.solver.errors import DataError, SolverError, spelled
+from verify.solver.numbers import OutOfRange, exactly
 from verify.solver.target import DENSE_LIMIT, Target
 
 FACTORS = ("U", "S", "V")
@@ -57,8 +62,9 @@ def _target(path: Path, found: Mapping[str, Any], rank: int | None, name: str | 
     if set(found) == set(FACTORS):
         u, s, v = (_array(found[key]) for key in FACTORS)
         return Target.from_factors(u, s.ravel() if 1 in s.shape and u.shape[1] == s.size else s, v, rank)
+    one = spelled("name", next(iter(found), "A"))
     raise DataError(
-        f"{path} holds {_names(found)}: choose one by name, or store the factors of A = U S V' as U, S and V"
+        f"{path} holds {_names(found)}: choose one with {one}, or store the factors of A = U S V' as U, S and V"
     )
 
 
@@ -122,16 +128,37 @@ def _csv(path: Path) -> Mapping[str, Any]:
     for i, row in enumerate(table, 1):
         if len(row) != len(table[0]):
             raise DataError(f"{path}: row {i} has {len(row)} entries, row 1 has {len(table[0])}")
-    return {path.stem: np.array([[_number(path, i, j, cell) for j, cell in enumerate(row, 1)]
-                                 for i, row in enumerate(table, 1)])}  # fmt: skip
+    read: Callable[[str], float | Fraction] = _fraction if any("/" in cell for row in table for cell in row) else float
+    _refuse_header(path, table[0], read)
+    numbers = [[_number(path, i, j, cell, read) for j, cell in enumerate(row, 1)] for i, row in enumerate(table, 1)]
+    return {path.stem: np.array(numbers) if read is float else numbers}
 
 
-def _number(path: Path, i: int, j: int, cell: str) -> float:
+def _fraction(cell: str) -> Fraction:
+    return exactly("the entry", cell)
+
+
+def _refuse_header(path: Path, row: list[str], read: Callable[[str], object]) -> None:
+    """Words, and not one number: rather names of columns than a matrix with faults."""
+    for cell in row:
+        try:
+            read(cell)
+        except (ValueError, ZeroDivisionError):
+            continue
+        return
+    if any(row):
+        raise DataError(f"{path}: row 1 is {', '.join(row)[:60]!r} and holds no number; if it is a header, remove it")
+
+
+def _number(path: Path, i: int, j: int, cell: str, read: Callable[[str], float | Fraction]) -> float | Fraction:
+    if not cell:
+        raise DataError(f"{path}: row {i}, column {j} is empty; every entry of the matrix must be given")
     try:
-        return float(cell)
-    except ValueError:
-        hint = " Is row 1 a header? Remove it." if i == 1 else ""
-        raise DataError(f"{path}: row {i}, column {j}: {cell!r} is not a number.{hint}") from None
+        return read(cell)
+    except OutOfRange as error:
+        raise DataError(f"{path}: row {i}, column {j}: {error}") from error
+    except (ValueError, ZeroDivisionError):
+        raise DataError(f"{path}: row {i}, column {j}: {cell!r} is not a finite number") from None
 
 
 def _scipy_io() -> Any:
