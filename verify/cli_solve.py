@@ -22,7 +22,8 @@ DESCRIPTION = """\
 Factor a matrix by gradient descent with a fixed step size: minimize f(X, Y) = ||X Y' - A||_F^2 / 2 over X (m x d)
 and Y (n x d), from one of the paper's four initializations. Prints a short table and writes all records to a file.
 
-A comes from FILE (.npy, .npz, .csv, .mtx, .mat; a .npz or .mat with U, S and V is read as A = U S V'), or is drawn:
+A comes from FILE (.npy, .npz, .csv, .mtx, .mat; a .npz or .mat with U, S and V is read as A = U S V'; a .csv may hold
+fractions p/q, and is then read exactly, 0.1 as 1/10), or is drawn:
 --random M N R is U diag(1 .. 1/K) V' with random orthonormal U (M x R), V (N x R) and K = --condition.
 """
 EPILOG = """\
@@ -67,8 +68,8 @@ def add_parser(commands: Any) -> None:
     sub.add_argument("--stop", type=float, metavar="F", help="end at the first record with f <= F")
     sub.add_argument("--init", default="proposed", choices=("proposed", "colspan", "random", "random_asymmetric"))
     sub.add_argument("--seed", type=natural, default=0, metavar="N", help="seed of A and of the start (default 0)")
-    sub.add_argument("--C", type=float, default=4, metavar="C", help="C of the proposed initialization (default 4)")
-    sub.add_argument("--nu", type=float, default=1e-10, metavar="NU", help="nu of the proposed start (default 1e-10)")
+    sub.add_argument("--C", type=float, metavar="C", help="C of the proposed start and of beta (default 4)")
+    sub.add_argument("--nu", type=float, metavar="NU", help="nu >= 0 of the proposed start (default 1e-10)")
     sub.add_argument("--sigma1", type=float, metavar="S", help="estimate of sigma_1(A) for the proposed start")
     sub.add_argument("--method", default="alternating", choices=("alternating", "simultaneous"))
     sub.add_argument("--arithmetic", default="float64", choices=("float64", "multiprecision", "balls", "exact"))
@@ -84,12 +85,20 @@ def add_parser(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from verify.solver.errors import as_options
+
+    with as_options():
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     from verify.solver import Interrupted, SolverError, solve
 
     writer = WRITERS.get(options.out.suffix)
     if writer is None:
         raise SolverError(f"--out {options.out}: the name must end in {', '.join(WRITERS)}")
     _writable(options.out)
+    _admit(options)
     target = _target(options)
     start, eta, steps, about = _setting(options, target)
     if not options.json:
@@ -107,21 +116,39 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(content, indent=1))
     else:
-        print("\n".join([*_table(target, found), *_outcome(found), str(options.out)]))
+        print("\n".join([*_table(target, found), *_outcome(options, start, found), str(options.out)]))
     if interrupted:
         return 130
     return int(found.stopped in ("diverged", "swamped"))
+
+
+def _admit(options: argparse.Namespace) -> None:
+    """Raises SolverError for options that contradict each other, or that nothing would depend on."""
+    from verify.solver import SolverError
+
+    if (options.file is None) == (options.random is None):
+        raise SolverError("give either a FILE with the matrix or --random M N R")
+    for name in ("condition",) if options.random is None else ("name",):
+        if getattr(options, name) is not None:
+            kinds = ("--random", "a file") if options.random is None else ("a file", "--random")
+            raise SolverError(f"--{name} is about {kinds[0]}, not about {kinds[1]}; leave it out")
+    if options.init == "proposed":
+        return
+    for name in ("nu", "sigma1"):
+        if getattr(options, name) is not None:
+            raise SolverError(f"--{name} is about --init proposed; --init {options.init} does not depend on it")
+    if options.C is not None and options.eta is not None:
+        raise SolverError(
+            "--C is about --init proposed and the theoretical step size; "
+            f"nothing depends on it with --init {options.init} and --eta"
+        )
 
 
 def _target(options: argparse.Namespace) -> Target:
     from verify.solver import SolverError, Target, load_target
     from verify.solver.target import admit_factor
 
-    if (options.file is None) == (options.random is None):
-        raise SolverError("give either a FILE with the matrix or --random M N R")
     if options.file is not None:
-        if options.condition is not None:
-            raise SolverError("--condition is about --random, not about a file")
         return load_target(options.file, options.rank, options.name)
     import numpy as np
 
@@ -130,7 +157,9 @@ def _target(options: argparse.Namespace) -> Target:
     if min(m, n, r) < 1 or r > min(m, n):
         raise SolverError(f"--random {m} {n} {r}: sizes are at least 1 and the rank is at most the smaller one")
     if not 1 <= condition < math.inf:
-        raise SolverError(f"--condition {condition}: sigma_1 / sigma_r is at least 1")
+        raise SolverError(f"--condition {condition}: sigma_1 / sigma_r is at least 1, and finite")
+    if r == 1 and options.condition not in (None, 1):
+        raise SolverError(f"--condition {condition}: a matrix of rank 1 has sigma_1 = sigma_r; leave it out")
     for factor, rows in (("U", m), ("V", n)):
         admit_factor(f"--random {m} {n} {r}: {factor}", rows, r)
     rng = np.random.default_rng([options.seed, 1])
@@ -145,9 +174,10 @@ def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, i
 
     d = 2 * target.rank if options.d is None else options.d
     about = [f"A: {target!r}"]
+    C, nu = _constants(options)
 
     def start(eta: float) -> Start:
-        return initialize(options.init, target, d, eta, options.seed, options.C, options.nu, sigma1=options.sigma1)
+        return initialize(options.init, target, d, eta, options.seed, C, nu, sigma1=options.sigma1)
 
     if options.eta is not None:
         eta: Any = as_fraction("--eta", options.eta)
@@ -156,8 +186,8 @@ def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, i
         return start(float(eta)), eta, steps, about
     f0 = initial_loss(target, start(1.0))  # Remark 2.1: f0 does not depend on eta for the proposed start
     epsilon = 1e-6 * target.norm2 if options.epsilon is None else options.epsilon
-    eta = step_size("corollary_5_2", target, d, epsilon, f0, options.C)
-    rate = beta(target, d, options.C)
+    eta = step_size("corollary_5_2", target, d, epsilon, f0, C)
+    rate = beta(target, d, C)
     end = horizon(rate, eta, f0)
     steps = end if options.steps is None else options.steps
     about += [
@@ -165,6 +195,11 @@ def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, i
         f"{steps:,} steps, {options.init} initialization, d = {d}",
     ]
     return start(eta), eta, steps, about
+
+
+def _constants(options: argparse.Namespace) -> tuple[float, float]:
+    """C and nu."""
+    return 4 if options.C is None else options.C, 1e-10 if options.nu is None else options.nu
 
 
 class Progress:
@@ -199,16 +234,19 @@ def _table(target: Target, run: Run) -> list[str]:
     if last < 0:
         return []
     rows = sorted({round(i * last / (ROWS - 1)) for i in range(ROWS)})
-    lines = ["", f"{'t':>12}  {'||A-XY||^2/||A||^2':>18}  {'sigma_1(X)':>11}  {'sigma_r(X)':>11}  {'||grad||_F':>11}"]
+    heads = ("||A-XY'||^2/||A||^2", "sigma_1(X)", "sigma_r(X)", "||grad||_F")
+    lines = ["", f"{'t':>12}  {heads[0]}  " + "  ".join(f"{head:>11}" for head in heads[1:])]
     for i in rows:
         loss, *others = row(run, i, r, target.norm2)
-        lines.append(f"{run.t[i]:>12,}  {loss:>18}  " + "  ".join(f"{cell:>11}" for cell in others))
+        lines.append(f"{run.t[i]:>12,}  {loss:>19}  " + "  ".join(f"{cell:>11}" for cell in others))
     return [*lines, ""]
 
 
-def _outcome(run: Run) -> list[str]:
+def _outcome(options: argparse.Namespace, start: Start, run: Run) -> list[str]:
     lines: list[str] = []
-    if run.diverged_at is not None:
+    if run.diverged_at == 0:
+        lines.append(_overflow(options, start))
+    elif run.diverged_at is not None:
         at = f"at step {run.diverged_at:,} the loss or a gradient is no longer finite"
         lines.append(f"diverged: {at}; take a smaller --eta")
     if run.swamped_at is not None:
@@ -222,12 +260,26 @@ def _outcome(run: Run) -> list[str]:
     return lines
 
 
+def _overflow(options: argparse.Namespace, start: Start) -> str:
+    """A start whose loss or gradient is beyond float64: by its size, which eta decides in two initializations."""
+    x, y = (float(abs(factor).max()) for factor in (start.X0, start.Y0))
+    way = "rescale A"
+    if options.init in ("proposed", "random_asymmetric"):
+        way = f"X0 grows like 1/sqrt(eta) and Y0 like sqrt(eta): take a {'larger' if x > y else 'smaller'} --eta"
+        way += "" if options.sigma1 is None else ", or another --sigma1"
+    return (
+        "diverged: before the first step, the loss or a gradient is not finite in float64; the largest entries are "
+        f"{x:.3g} in X0 and {y:.3g} in Y0; {way}"
+    )
+
+
 def _content(options: argparse.Namespace, target: Target, start: Start, run: Run) -> dict[str, Json]:
     m, n = target.shape
+    C, nu = _constants(options)
     return {
         "target": {"rows": m, "columns": n, "rank": target.rank, "sigma_1": target.sigma_1, "sigma_r": target.sigma_r,
                    "norm2": target.norm2, "source": options.file or f"random {m} {n} {options.random[2]}"},
-        "d": start.d, "init": options.init, "seed": options.seed, "C": options.C, "nu": options.nu, "eta": run.eta,
+        "d": start.d, "init": options.init, "seed": options.seed, "C": C, "nu": nu, "eta": run.eta,
         "method": run.method, "arithmetic": run.arithmetic, "precision": run.precision, "form": run.form,
         "stopped": run.stopped, "diverged_at": run.diverged_at, "swamped_at": run.swamped_at,
         "t": run.t.tolist(),

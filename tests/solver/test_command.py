@@ -67,6 +67,22 @@ def test_divergence_is_said(capsys):
     assert "nan" not in Path("reports/out/solve.csv").read_text()
 
 
+@pytest.mark.parametrize(
+    ("options", "way"),
+    [
+        ("--eta 1e-300", "X0 grows like 1/sqrt(eta) and Y0 like sqrt(eta): take a larger --eta"),
+        ("--eta 1e-300 --init random_asymmetric", "take a larger --eta"),
+        ("--eta 1e300", "take a smaller --eta"),
+        ("--eta 1/2 --sigma1 1e-200", "take a larger --eta, or another --sigma1"),
+    ],
+)
+def test_a_start_beyond_float64_is_no_divergence(options, way, capsys):
+    assert main(["solve", "--random", "6", "5", "2", *options.split()]) == 1
+    said = capsys.readouterr().out
+    assert "before the first step, the loss or a gradient is not finite in float64" in said
+    assert f"{way}\n" in said
+
+
 def test_balls_write_their_radii(capsys):
     arguments = ["--random", "4", "3", "1", "--eta", "1/4", "--steps", "8", "--arithmetic", "balls", "--out", "b.csv"]
     assert main(["solve", *arguments]) == 0
@@ -172,7 +188,18 @@ ERRORS = {
     "small": (["--random", "3", "2", "2", "--eta", "1e-320"], "--eta = 1e-320 is out of range"),
     "epsilon": (["--random", "3", "2", "2", "--epsilon", "50"], "is not below 2 f0"),
     "d": (["--random", "3", "2", "2", "--d", "1"], "d = 1 is below rank(A) = 2"),
-    "steps": (["--random", "3", "2", "2", "--eta", "0.1", "--steps", "1000000000"], "max_steps=1000000000"),
+    "steps": (["--random", "3", "2", "2", "--eta", "0.1", "--steps", "1000000000"], "with --max-steps 1000000000"),
+    "every": (["--random", "3", "2", "2", "--eta", "0.1", "--steps", "90000000", "--every", "1"], "at least --every "),
+    "stop": (["--random", "3", "2", "2", "--stop", "nan"], "stop = nan is not finite"),
+    "nu": (["--random", "3", "2", "2", "--nu", "-1"], "nu = -1.0: it must be at least 0"),
+    "unused nu": (["--random", "3", "2", "2", "--init", "colspan", "--nu", "1"], "colspan does not depend on it"),
+    "unused sigma1": (["--random", "3", "2", "2", "--init", "random", "--sigma1", "1"], "about --init proposed"),
+    "unused C": (["--random", "3", "2", "2", "--init", "random", "--C", "9", "--eta", "1"], "nothing depends on it"),
+    "unused name": (["--random", "3", "2", "2", "--name", "A"], "--name is about a file, not about --random"),
+    "unused condition": (["A.npy", "--condition", "3"], "--condition is about --random, not about a file"),
+    "rank 1": (["--random", "3", "2", "1", "--condition", "3"], "a matrix of rank 1 has sigma_1 = sigma_r"),
+    "approximate": (["--random", "3", "2", "2", "--d", "1"], "of rank 1, say so: --rank 1"),
+    "exact": (["--random", "3", "2", "2", "--eta", "1/3", "--arithmetic", "exact"], "or --arithmetic balls, which"),
     "rows": (["--random", "1000000000", "1000000000", "3"], "U would be 1000000000 x 3, 3e+09 numbers, more than the"),
     "wide": (["--random", "3", "2", "2", "--d", "100000000"], "X0 would be 3 x 100000000"),
     "square": (["--random", "3", "2", "2", "--d", "5000"], "X'X would be 5000 x 5000"),

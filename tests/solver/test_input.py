@@ -76,6 +76,9 @@ BAD = {
     "half a step": (lambda: solve(TARGET, START, 0.1, 1.5), "steps = 1.5"),
     "steps as text": (lambda: solve(TARGET, START, 0.1, "9", arithmetic="balls"), "steps = '9'"),
     "tolerance": (lambda: Target(A, tolerance=1e9), "tolerance 1000000000.0 is not between"),
+    "nu": (lambda: initialize("proposed", TARGET, 5, 0.1, nu=-1), "nu = -1: it must be at least 0"),
+    "stop": (lambda: solve(TARGET, START, 0.1, 5, stop=math.nan), "stop = nan is not finite"),
+    "stop below 0": (lambda: solve(TARGET, START, 0.1, 5, arithmetic="balls", stop=-1), "stop = -1: no loss is below"),
     "every": (lambda: solve(TARGET, START, 0.1, 5, every=0), "every = 0"),
 }  # fmt: skip
 
@@ -93,7 +96,7 @@ def test_a_billion_steps_are_refused_at_once():
         solve(TARGET, START, 0.1, 10**9)
     with pytest.raises(Unsupported, match="max_steps"):
         solve(TARGET, START, 0.1, 10**7, arithmetic="multiprecision")
-    with pytest.raises(SolverError, match=r"takes [\d.]+ GB; leave every out, give at least every=\d+"):
+    with pytest.raises(SolverError, match=r"takes [\d.]+ GB, more than .* at least every=\d+, or"):
         solve(TARGET, START, 0.1, 10**8, every=1)
     assert time.perf_counter() - started < 2
     assert solve(TARGET, START, 0.1, 20, max_steps=20).t[-1] == 20

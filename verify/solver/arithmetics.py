@@ -14,6 +14,7 @@ from verify.arithmetic import spectra
 from verify.arithmetic._flint import arb, arb_mat, fmpq_mat, height, to_fmpq, working
 from verify.arithmetic._mpmath import mpmath
 from verify.errors import Unsupported
+from verify.solver.errors import spelled
 from verify.solver.target import Rows
 
 Matrix = Any
@@ -182,7 +183,7 @@ class Exact:
             raise Unsupported(
                 f"after {step} steps a numerator or denominator has {bits:,} bits, and exact iterates grow about "
                 f"sixfold in a step: the next would pass the limit of {HEIGHT:,} bits. Take at most {step} steps, or "
-                "arithmetic='balls', which encloses the same trajectory rigorously"
+                f"{spelled('arithmetic', 'balls')}, which encloses the same trajectory rigorously"
             )
 
 
@@ -195,5 +196,3 @@ def enclosing(ball: arb) -> tuple[float, float]:
         return middle, inf
     off = abs(ball - arb(middle)).upper()
     return middle, 0.0 if off.is_zero() else nextafter(float(off), inf)
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verify.errors import Unsupported
-from verify.solver.errors import SolverError
+from verify.solver.errors import SolverError, spelled
 from verify.solver.target import whole
 
 RECORDS = 2000
@@ -20,9 +20,10 @@ def interval(steps: int, every: int | None, width: int, records: int = RECORDS) 
     whole("every", every)
     size = 8 * width * (steps // every + 2)
     if size > RECORD_BYTES:
+        most = RECORD_BYTES // (8 * width)
         raise SolverError(
-            f"a record every {every} of {steps} steps takes {size / 2**30:.1f} GB; leave every out, give at least "
-            f"every={-(-steps // (RECORD_BYTES // (8 * width)))}, or ask for fewer quantities"
+            f"a record every {every} of {steps:,} steps takes {size / 2**30:.1f} GB, more than "
+            f"{RECORD_BYTES / 2**30:.1f} GB; give at least {spelled('every', -(-steps // most))}, or leave it out"
         )
     return every
 
@@ -33,7 +34,7 @@ def admit(steps: int, limit: int, seconds: float, given: int | None) -> None:
     if steps > limit:
         raise Unsupported(
             f"{steps:,} steps are more than the limit of {limit:,}; they would take about {duration(seconds)}. "
-            f"Take fewer, or raise the limit with max_steps={steps}"
+            f"Take fewer, or raise the limit with {spelled('max_steps', steps)}"
         )
 
 

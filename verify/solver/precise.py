@@ -12,7 +12,7 @@ import numpy as np
 
 from verify.errors import Unsupported
 from verify.solver.arithmetics import Balls, Exact, Matrix, Multiprecision, Number, Operations
-from verify.solver.errors import SolverError
+from verify.solver.errors import SolverError, spelled
 from verify.solver.plan import admit, interval, moments
 from verify.solver.quantities import QUANTITIES, SMALL, known
 from verify.solver.reduction import check, reduce
@@ -111,7 +111,8 @@ def _admit_entries(rows: int, columns: int, d: int, precision: int) -> None:
     if entries > most:
         raise Unsupported(
             f"a {rows} x {columns} problem with d = {d} has matrices of {entries:,} entries, more than the {most:,} "
-            f"that this arithmetic takes at {precision} bits (1 GB); take a smaller one, or arithmetic='float64'"
+            f"that this arithmetic takes at {precision} bits (1 GB); take a smaller one, or "
+            f"{spelled('arithmetic', 'float64')}"
         )
 
 

@@ -9,14 +9,14 @@ from typing import Literal, get_args
 import numpy as np
 
 from verify.solver import kernels
-from verify.solver.errors import SolverError
+from verify.solver.errors import SolverError, spelled
 from verify.solver.floats import Flight, fly
 from verify.solver.numbers import OutOfRange, exactly
 from verify.solver.plan import admit, interval, moments
 from verify.solver.quantities import QUANTITIES, Measures, known
 from verify.solver.reduction import Reduced, check, reduce
 from verify.solver.run import Form, Progress, Run
-from verify.solver.starts import Start, positive
+from verify.solver.starts import Start, positive, real
 from verify.solver.target import Array, Target, whole
 
 Method = Literal["alternating", "simultaneous"]
@@ -56,10 +56,13 @@ def solve(
     Raises SolverError for input that does not fit, Unsupported beyond a limit, Interrupted (a KeyboardInterrupt with
     `runs`) at Ctrl-C. Divergence raises nothing: see `Run.diverged_at`.
     """
+    if stop is not None and real("stop", stop) < 0:
+        raise SolverError(f"stop = {stop!r}: no loss is below 0; give a number that is at least 0")
     if arithmetic == "float64":
         step = float(as_fraction("eta", eta))
         if precision not in (None, 53):
-            raise SolverError(f"precision = {precision}: float64 has 53 bits; for more, arithmetic='multiprecision'")
+            more = spelled("arithmetic", "multiprecision")
+            raise SolverError(f"precision = {precision}: float64 has 53 bits; for more, {more}")
         return solve_batch(target, [start], step, steps, method, every, quantities, form, stop, max_steps, progress)[0]
     _choices(method, form)
     if arithmetic not in get_args(Arithmetic):

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from verify.solver.errors import SolverError
+from verify.solver.errors import SolverError, spelled
 from verify.solver.target import Array, Rows, Target, admit_factor, as_matrix, exact_rows, whole
 
 Kind = Literal["proposed", "colspan", "random", "random_asymmetric"]
@@ -65,7 +65,7 @@ def initialize(
     random_asymmetric  X0 = Phi / (10 sqrt(eta m)),           Y0 = sqrt(eta / n) Phi / 10
 
     `D` is C nu / 9 when left out; `sigma1` stands in for sigma_1(A), to study a wrong estimate. `eta` is the step size
-    (not used by colspan and random). Raises SolverError for d < rank(A) and for numbers that are not positive,
+    (not used by colspan and random). Raises SolverError for d < rank(A), for numbers that are not positive and nu < 0,
     Unsupported where X0, Y0 or the d x d matrix X'X would have more than FACTOR_LIMIT entries.
     """
     if kind not in get_args(Kind):
@@ -75,7 +75,9 @@ def initialize(
         admit_factor(name, rows, d)
     eta, C = positive("eta", eta), positive("C", C)
     size = target.sigma_1 if sigma1 is None else positive("sigma1", sigma1)
-    D = C * real("nu", nu) / 9 if D is None else real("D", D)
+    if real("nu", nu) < 0:
+        raise SolverError(f"nu = {nu!r}: it must be at least 0")
+    D = C * nu / 9 if D is None else real("D", D)
     rng = np.random.default_rng(seed)
     in_span = kind in ("proposed", "colspan")
     left, right = rng.standard_normal((n if in_span else m, d)), rng.standard_normal((n, d))
@@ -140,7 +142,7 @@ def fitting(target: Target, d: int) -> int:
     if whole("d", d) < target.rank:
         raise SolverError(
             f"d = {d} is below rank(A) = {target.rank}: no factors with {d} columns reproduce A. Take d >= "
-            f"{target.rank}; if A is only approximately of rank {d}, say so: Target(A, rank={d})"
+            f"{target.rank}; if A is only approximately of rank {d}, say so: {spelled('rank', d)}"
         )
     return int(d)
 

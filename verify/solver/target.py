@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from verify.errors import Unsupported
-from verify.solver.errors import SolverError
+from verify.solver.errors import SolverError, spelled
 
 Array = NDArray[np.float64]
 Rows = list[list[Fraction]]
@@ -88,7 +88,9 @@ class Target:
         self.shape = (u.shape[0], v.shape[0])
         if not s.any():
             raise SolverError("A = 0: there is nothing to factor, and the paper divides by sigma_1(A)")
-        if not 0 < float(s @ s) < np.inf or s[0] ** 2 < np.finfo(float).tiny:
+        with np.errstate(over="ignore"):
+            size = float(s @ s)
+        if not 0 < size < np.inf or s[0] ** 2 < np.finfo(float).tiny:
             raise SolverError(f"sigma_1(A) = {s[0]:.3g}: its square is beyond float64; rescale A")
         rounding = float(max(self.shape) * np.finfo(float).eps * s[0])
         least = rounding if tolerance is None else tolerance
@@ -100,7 +102,7 @@ class Target:
         if self.rank > k:
             raise SolverError(
                 f"rank {self.rank} was given, but A ({self.shape[0]} x {self.shape[1]}) has only {k} singular values "
-                f"above rounding, {rounding:.3g}; give rank={k} or less"
+                f"above rounding, {rounding:.3g}; give {spelled('rank', k)} or less"
             )
 
     @property
