@@ -6,13 +6,12 @@ import argparse
 import csv
 import json
 import math
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verify.experiments.options import natural
+from verify.terminal import Countdown
 
 if TYPE_CHECKING:
     from verify.solver import Run, Start, Target
@@ -107,7 +106,7 @@ def _run(options: argparse.Namespace) -> int:
     try:
         found = solve(
             target, start, eta, steps, options.method, options.arithmetic, options.precision, options.every,
-            None, None, options.stop, options.max_steps, None if options.json else Progress(),
+            None, None, options.stop, options.max_steps, None if options.json else Countdown("step"),
         )  # fmt: skip
     except Interrupted as stopped:
         found, interrupted = stopped.runs[0], True
@@ -200,27 +199,6 @@ def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, i
 def _constants(options: argparse.Namespace) -> tuple[float, float]:
     """C and nu."""
     return 4 if options.C is None else options.C, 1e-10 if options.nu is None else options.nu
-
-
-class Progress:
-    """A line on standard error every few seconds. The first record is the origin: compiling is before it."""
-
-    def __init__(self) -> None:
-        self.origin: tuple[int, float] | None = None
-        self.said = 0.0
-
-    def __call__(self, step: int, steps: int) -> None:
-        from verify.solver.plan import duration
-
-        now = time.monotonic()
-        if self.origin is None:
-            if step:
-                self.origin, self.said = (step, now), now
-        elif now - self.said >= 3 and step < steps:
-            first, started = self.origin
-            self.said = now
-            left = duration((now - started) / (step - first) * (steps - step))
-            print(f"step {step:,} of {steps:,}, about {left} left", file=sys.stderr, flush=True)
 
 
 # ---- what is said

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from verify.outcome import Outcome
+if TYPE_CHECKING:
+    from verify.outcome import Outcome
 
 Json = Any
 
@@ -29,6 +30,37 @@ class Progress:
         verdict = outcome.judgement.verdict
         line = f"[{finished:>{width}}/{total}] {verdict:<12} {outcome.name}  ({outcome.seconds:.1f} s{reused}){eta}"
         print(line, file=self.stream, flush=True)
+
+
+class Countdown:
+    """A line on standard error every few seconds: how many `unit`s are done, and how long the others will take.
+
+    `share`: of the work, where units differ. The first call is the origin: what is done once is before it.
+    """
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        self.origin: tuple[float, float] | None = None
+        self.said = 0.0
+
+    def __call__(self, done: int, total: int, share: float | None = None) -> None:
+        now, part = time.monotonic(), done / max(total, 1) if share is None else share
+        if self.origin is None:
+            if done:
+                self.origin, self.said = (part, now), now
+        elif now - self.said >= 3 and done < total:
+            first, started = self.origin
+            self.said = now
+            left = duration((now - started) / (part - first) * (1 - part))
+            print(f"{self.unit} {done:,} of {total:,}, about {left} left", file=sys.stderr, flush=True)
+
+
+def duration(seconds: float) -> str:
+    """A length of time for people: 45 s, 12 min, 3.5 h, 20 days."""
+    for unit, size, most in (("s", 1, 90), ("min", 60, 90), ("h", 3600, 48)):
+        if seconds / size < most:
+            return f"{seconds / size:.2g} {unit}" if seconds / size < 10 else f"{seconds / size:.0f} {unit}"
+    return f"{seconds / 86400:.0f} days"
 
 
 def matrix_text(value: Json) -> str:

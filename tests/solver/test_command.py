@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import verify
-from verify import cli_solve
+from verify import cli_solve, terminal
 from verify.cli import main
 from verify.solver import kernels
 from verify.solver.shown import significant
@@ -144,7 +144,7 @@ def test_an_interrupted_run_writes_what_it_has(monkeypatch, capsys):
             if step >= 20:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli_solve, "Progress", Impatient)
+    monkeypatch.setattr(cli_solve, "Countdown", lambda unit: Impatient())
     assert main(["solve", "--random", "6", "5", "2", "--eta", "0.1", "--every", "10"]) == 130
     assert "interrupted; the records up to step 20 are kept" in capsys.readouterr().out
     assert len(Path("reports/out/solve.csv").read_text().splitlines()) == 4
@@ -167,8 +167,8 @@ def test_ctrl_c_in_compiled_steps_keeps_the_records(capsys):
 
 def test_long_runs_show_progress(monkeypatch, capsys):
     clock = iter(range(0, 1000, 2))
-    monkeypatch.setattr(cli_solve.time, "monotonic", lambda: next(clock))
-    progress = cli_solve.Progress()
+    monkeypatch.setattr(terminal.time, "monotonic", lambda: next(clock))
+    progress = terminal.Countdown("step")
     for step in range(0, 101, 20):
         progress(step, 100)
     said = capsys.readouterr().err.splitlines()

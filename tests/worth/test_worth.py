@@ -13,7 +13,7 @@ from verify.cli import main
 from verify.errors import Unsupported
 from verify.laws.small_ball import needed_constant
 from verify.solver import Target, initial_loss, initialize
-from verify.worth import WorthError, pairs, plan, simulate, table, tables
+from verify.worth import WorthError, command, pairs, plan, simulate, table, tables
 from verify.worth.event import CLOSED, EXACT, Law
 from verify.worth.numbers import above, at_least, at_most, below, places_above, places_below
 from verify.worth.printed import ceiling, greatest, guaranteed, widest
@@ -235,6 +235,24 @@ def test_sizes_beyond_reach_are_refused_before_any_row(monkeypatch, capsys) -> N
         table([(1, 1), (1, 10_001)])
     assert main(["worth", "--grid", "1000000000", "3"]) == 2
     assert "(d, r) = (1000000000, 3) is beyond the reach of the exact law: d <= 10000" in capsys.readouterr().err
+
+
+def test_a_long_table_shows_progress_and_keeps_its_rows(monkeypatch, capsys, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    calls: list[tuple[int, int, float]] = []
+    table([(1, 1), (2, 2)], progress=lambda *call: calls.append(call))
+    assert calls == [(1, 2, pytest.approx(0.5, abs=0.1)), (2, 2, 1)]
+
+    def impatient(done: int, of: int, share: float) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "Countdown", lambda unit: impatient)
+    assert main(["worth", "--grid", "9", "3", "--csv", str(tmp_path / "a.csv")]) == 130
+    said = capsys.readouterr()
+    assert "stopped; 3 of 24 rows are done and kept" in said.err
+    assert len((tmp_path / "a.csv").read_text().splitlines()) == 4
+    assert "\n1  3 " in said.out
+    assert "\n1  4 " not in said.out
 
 
 # ---- the command

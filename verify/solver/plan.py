@@ -5,6 +5,7 @@ from __future__ import annotations
 from verify.errors import Unsupported
 from verify.solver.errors import SolverError, spelled
 from verify.solver.target import whole
+from verify.terminal import duration
 
 RECORDS = 2000
 RECORD_BYTES = 512 * 2**20
@@ -36,14 +37,6 @@ def admit(steps: int, limit: int, seconds: float, given: int | None) -> None:
             f"{steps:,} steps are more than the limit of {limit:,}; they would take about {duration(seconds)}. "
             f"Take fewer, or raise the limit with {spelled('max_steps', steps)}"
         )
-
-
-def duration(seconds: float) -> str:
-    """A length of time for people: 45 s, 12 min, 3.5 h, 20 days."""
-    for unit, size, most in (("s", 1, 90), ("min", 60, 90), ("h", 3600, 48)):
-        if seconds / size < most:
-            return f"{seconds / size:.2g} {unit}" if seconds / size < 10 else f"{seconds / size:.0f} {unit}"
-    return f"{seconds / 86400:.0f} days"
 
 
 def moments(steps: int, every: int) -> list[int]:

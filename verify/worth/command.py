@@ -6,11 +6,13 @@ import argparse
 import csv
 import io
 import json
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from verify.laws.wishart import check_sizes
+from verify.terminal import Countdown
 from verify.worth.guarantee import Guarantee, Plan
 from verify.worth.numbers import (
     Enclosure,
@@ -25,7 +27,7 @@ from verify.worth.numbers import (
 )
 from verify.worth.plans import plan
 from verify.worth.simulation import LONGEST, Simulation, simulate
-from verify.worth.tables import Row, Table, pairs, table
+from verify.worth.tables import Interrupted, Row, Table, pairs, table
 
 TABLE_ONLY, PLAN_ONLY = ("tau", "grid", "csv", "picture"), ("m", "probability", "nu", "simulate", "seed")
 LARGE = 10**12
@@ -71,7 +73,12 @@ def _table(options: argparse.Namespace) -> int:
     if options.picture is not None and options.picture.suffix not in (".svg", ".png"):
         raise WorthError(f"--picture {options.picture}: the name must end in .svg or .png")
     n = max(100, *(r for r, _ in sizes)) if options.n is None else options.n
-    found = table(sizes, n, "1/4" if options.tau is None else options.tau)
+    code, progress = 0, None if options.json == "-" else Countdown("row")
+    try:
+        found = table(sizes, n, "1/4" if options.tau is None else options.tau, progress)
+    except Interrupted as stopped:
+        found, code = stopped.found, 130
+        print(f"\nstopped; {len(found.rows):,} of {stopped.wanted:,} rows are done and kept", file=sys.stderr)
     if options.csv is not None:
         options.csv.write_text(_csv(found), encoding="utf-8")
     if options.picture is not None:
@@ -83,7 +90,8 @@ def _table(options: argparse.Namespace) -> int:
         else:
             options.picture.write_bytes(page.png())
     written = [path for path in (options.csv, options.picture) if path is not None]
-    return _say(options.json, found.to_json(), [*_lines(found), *map(str, written)])
+    _say(options.json, found.to_json(), [*_lines(found), *map(str, written)])
+    return code
 
 
 def _lines(found: Table) -> list[str]:
@@ -142,7 +150,8 @@ def _plan(options: argparse.Namespace) -> int:
     lines = _rows(found)
     if options.simulate is not None:
         lines += _simulated(options.simulate, options.seed or 0, runs)
-    return _say(options.json, content, lines)
+    _say(options.json, content, lines)
+    return 0
 
 
 def _rows(found: Plan) -> list[str]:
@@ -194,17 +203,16 @@ def _simulated(draws: int, seed: int, runs: Sequence[Simulation]) -> list[str]:
 # ---- both
 
 
-def _say(target: str | None, content: dict[str, object], lines: Sequence[str]) -> int:
+def _say(target: str | None, content: dict[str, object], lines: Sequence[str]) -> None:
     text = json.dumps(content, indent=1, ensure_ascii=False)
     if target == "-":
         print(text)
-        return 0
+        return
     if target is not None:
         path = Path(target)
         _writable(path)
         path.write_text(text + "\n", encoding="utf-8")
     print("\n".join([*lines, *([] if target is None else [target])]))
-    return 0
 
 
 def _writable(path: Path | None) -> None:

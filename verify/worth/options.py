@@ -27,7 +27,8 @@ reading the numbers
   s, C        sigma_1(V'Phi_1) <= s in the good event; the row "for all t, best s and C" chooses s and the C that fits
               it, the others have s = 3 and C = 4 or 8
 
-exit codes: 0 done, 2 wrong input (d < r, r > min(m, n), a probability that no tau gives ...)
+exit codes: 0 done, 2 wrong input (d < r, r > min(m, n), a probability that no tau gives, d > 10 000 or r > 64 in the
+table ...), 130 Ctrl-C (the rows that were done are printed and written)
 
 examples
   proofgauge worth                                          the table for r = 1 .. 20 and d = r, r+1, 2r, 4r
@@ -53,7 +54,8 @@ def add_parser(commands: Any, positive: Callable[[str], int]) -> None:
     )
     rows = sub.add_argument_group("the table")
     rows.add_argument("--tau", metavar="TAU", help="tau of the columns that depend on it, such as 1/4 (the default)")
-    rows.add_argument("--grid", nargs=2, type=positive, metavar=("D", "R"), help="all d <= D and r <= R with d >= r")
+    rows.add_argument("--grid", nargs=2, type=positive, metavar=("D", "R"),
+                      help="all d <= D and r <= R with d >= r; D <= 10000, R <= 64")  # fmt: skip
     rows.add_argument("--csv", type=Path, metavar="FILE", help="the table with both ends of every number")
     rows.add_argument("--picture", type=Path, metavar="FILE", help="draw it, as .svg or .png (needs matplotlib)")
     asked = sub.add_argument_group("the plan")
