@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from verify.language import (
-        Iterates,
         Pr,
-        Sequence,
         T,
         absm,
         absolute,
@@ -45,9 +43,7 @@ if TYPE_CHECKING:
         psd,
         rank,
         real,
-        recursion,
         semidefinite,
-        sequence,
         size,
         sizes,
         spec,
@@ -60,6 +56,7 @@ if TYPE_CHECKING:
         vector,
         zeros,
     )
+    from verify.sequences import Iterates, Sequence, recursion, sequence
     from verify.statement import Proof, Statement, Step, fails, use
 
 __version__ = "0.1.0"
@@ -121,7 +118,10 @@ __all__ = [
     "zeros",
 ]
 
-_STATEMENT = ("Proof", "Statement", "Step", "fails", "use")
+_ELSEWHERE = {
+    **dict.fromkeys(("Proof", "Statement", "Step", "fails", "use"), "statement"),
+    **dict.fromkeys(("Iterates", "Sequence", "recursion", "sequence"), "sequences"),
+}
 
 
 def __getattr__(name: str) -> object:
@@ -129,4 +129,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"verify has no name {name!r}; the README lists the vocabulary")
     from importlib import import_module
 
-    return getattr(import_module("verify.statement" if name in _STATEMENT else "verify.language"), name)
+    return getattr(import_module(f"verify.{_ELSEWHERE.get(name, 'language')}"), name)

@@ -6,40 +6,30 @@ Everything here builds `Expr` nodes; nothing is evaluated. Numbers are ints, Fra
 from __future__ import annotations
 
 from collections.abc import Sequence as Seq
-from dataclasses import dataclass
 from fractions import Fraction
 
 from verify.errors import StatementError
+from verify.inputs import declared, listed, named
 from verify.substitution import free_symbols
 from verify.tree import (
     Definition,
     Expr,
-    Recursion,
-    Symbol,
     as_expr,
     make,
     number,
-    recursion_of,
     symbol,
     value_of,
     variable,
 )
 from verify.tree import definition as _definition
-from verify.typing_rules import fit, square
+from verify.typing_rules import square
 
 # ---- declarations
 
 
-def _names(names: str) -> list[str]:
-    found = names.replace(",", " ").split()
-    if not found or not all(n.isidentifier() for n in found):
-        raise StatementError(f"{names!r} does not name symbols; write for example 'm n d'")
-    return found
-
-
 def sizes(names: str) -> list[Expr]:
     """Symbolic sizes: integers >= 1, for example `m, n = sizes("m n")`."""
-    return [variable(symbol(name, "size")) for name in _names(names)]
+    return [variable(symbol(name, "size")) for name in named(names)]
 
 
 def size(name: str) -> Expr:
@@ -53,7 +43,7 @@ def _bound(value: object) -> Fraction | None:
 
 
 def _scalar(kind: str, name: str, ge: object, gt: object, le: object, lt: object) -> Expr:
-    (checked,) = _names(name)
+    (checked,) = named(name)
     low, strict_low, high, strict_high = map(_bound, (ge, gt, le, lt))
     lows, highs = [x for x in (low, strict_low) if x is not None], [x for x in (high, strict_high) if x is not None]
     open_ends = (strict_low in lows[-1:] and strict_low is not None) or strict_high is not None
@@ -87,7 +77,7 @@ def matrix(
     symmetric, psd (symmetric positive semidefinite), orthonormal (U'U = I, so rows >= cols) and `rank` (exactly
     that rank) restrict its domain. Raises StatementError when two structures are asked for at once.
     """
-    (checked,) = _names(name)
+    (checked,) = named(name)
     structures = [s for s, on in (("symmetric", symmetric), ("psd", psd), ("orthonormal", orthonormal)) if on]
     if len(structures) > 1:
         raise StatementError(f"{name}: choose one of {' and '.join(structures)} (psd implies symmetric)")
@@ -129,7 +119,7 @@ def gaussian(name: str, rows: object, cols: object, *, variance: object = 1) -> 
 
     It occurs in events only: `Pr(spec(G) <= 3)`. Raises StatementError for a variance that is a number <= 0, or random.
     """
-    (checked,) = _names(name)
+    (checked,) = named(name)
     r, c, v = as_expr(rows), as_expr(cols), as_expr(variance)
     if any(e.sort.kind != "integer" for e in (r, c)):
         raise StatementError(f"{name}: the shape {r} x {c} is not made of integers")
@@ -153,62 +143,11 @@ def Pr(event: Expr) -> Expr:
     return make("pr", (event,))
 
 
-@dataclass(frozen=True)
-class Sequence:
-    """A sequence of reals or matrices; `x[t]` is its element at the integer t >= 0."""
-
-    symbol: Symbol
-
-    def __getitem__(self, index: object) -> Expr:
-        return make("at", (as_expr(index),), (self.symbol,))
-
-
-def sequence(element: Expr) -> Sequence:
-    """An arbitrary sequence whose elements have the name and domain of `element`: `x = sequence(real("x", ge=0))`."""
-    if element.op != "var" or element.sort.kind not in ("real", "matrix"):
-        raise StatementError(f"sequence needs a declared real or matrix, not {element}")
-    of: Symbol = element.data[0]
-    return Sequence(symbol(of.name, "sequence", None, None, "", None, None, None, None, None, of))
-
-
-@dataclass(frozen=True)
-class Iterates:
-    """One component of a recursion's states; `X[t]` is its value after t steps, t >= 0."""
-
-    source: Recursion
-    component: int
-
-    def __getitem__(self, index: object) -> Expr:
-        return make("iterate", (as_expr(index),), (self.source, self.component))
-
-
-def recursion(name: str, state: Seq[Expr], start: Seq[Expr], next: Seq[Expr]) -> list[Iterates]:
-    """State sequences with `start` at index 0 and, at t + 1, `next` evaluated at the old state; one per component.
-
-    Raises StatementError or ShapeError when the three do not match.
-    """
-    symbols = tuple(parameter(s) for s in state)
-    if not len(symbols) == len(start) == len(next):
-        raise StatementError(f"recursion {name}: {len(symbols)} states, {len(start)} starts, {len(next)} nexts")
-    starts, nexts = tuple(map(as_expr, start)), tuple(map(as_expr, next))
-    for sym, first, then in zip(symbols, starts, nexts, strict=True):
-        fit(f"start of {name}", sym, first)
-        fit(f"next of {name}", sym, then)
-    source = recursion_of(name, symbols, starts, nexts)
-    return [Iterates(source, k) for k in range(len(symbols))]
-
-
-def parameter(expr: Expr) -> Symbol:
-    if expr.op != "var":
-        raise StatementError(f"{expr} is not a declared variable")
-    sym: Symbol = expr.data[0]
-    return sym
-
-
 def define(name: str, params: Seq[Expr], body: object, latex: str | None = None) -> Definition:
     """A named abbreviation; call it with arguments: `f = define("f", [X, Y], fro(X @ Y.T - A)**2 / 2)`."""
-    _names(name)
-    return _definition(name, tuple(parameter(p) for p in params), as_expr(body), latex)
+    (checked,) = named(name)
+    symbols = listed(f"define {checked}: params", params, f'{checked} = define("{checked}", [x], x + 1)')
+    return _definition(name, tuple(map(declared, symbols)), as_expr(body), latex)
 
 
 # ---- matrices
@@ -360,6 +299,7 @@ def case(condition: Expr, then: object, otherwise: object) -> Expr:
 
 def summation(body: object, index: Expr, low: object, high: object) -> Expr:
     """Sum of numbers or matrices over integers low <= index <= high; the limits may be symbolic, empty sums are 0."""
+    declared(index)
     return make("sum", (index, as_expr(low), as_expr(high), as_expr(body)))
 
 
@@ -393,4 +333,5 @@ def implies(premise: Expr, conclusion: Expr) -> Expr:
 
 def for_all(index: Expr, low: object, high: object, prop: Expr) -> Expr:
     """The proposition at every integer low <= index <= high."""
+    declared(index)
     return make("forall", (index, as_expr(low), as_expr(high), prop))

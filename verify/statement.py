@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from verify.errors import StatementError
+from verify.inputs import declared, listed, mapped
 from verify.substitution import declaration_symbols, free_symbols
 from verify.tree import Definition, Expr, Recursion, Symbol, as_expr, walk
 
@@ -30,15 +31,8 @@ def use(
     if statement.exists:
         name = statement.exists[0].name
         raise StatementError(f"{statement.title!r} holds for some {name} only; use what it says at one value of {name}")
-    pairs = tuple((_variable(v), as_expr(e)) for v, e in (values or {}).items())
+    pairs = tuple((declared(v), as_expr(e)) for v, e in (values or {}).items())
     return Use(statement, pairs, None if over is None else (over[0], as_expr(over[1]), as_expr(over[2])))
-
-
-def _variable(expr: Expr) -> Symbol:
-    if expr.op != "var":
-        raise StatementError(f"{expr} is not a declared variable")
-    sym: Symbol = expr.data[0]
-    return sym
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -85,6 +79,11 @@ class Statement:
         exists: Sequence[Expr] = (),
         source: str = "",
     ) -> None:
+        if not isinstance(title, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise StatementError(f'the title is {title!r}; write Statement("a name", given=[...], claim=...)')
+        given = listed(f"{title!r}: given", given, "given=[x >= 0, x <= 1]")
+        uses = listed(f"{title!r}: uses", uses, "uses=[lemma]")
+        universal = map(declared, listed(f"{title!r}: exists", exists, "exists=[K]"))
         if claim is None:
             raise StatementError(f"{title!r} has no claim; write claim=<a relation>")
         for what, prop in [("claim", claim), *(("hypothesis", g) for g in given)]:
@@ -92,13 +91,14 @@ class Statement:
                 raise StatementError(f"{title!r}: the {what} {prop!r} is not a relation such as a <= b")
         if expected is not None and expected not in VERDICTS:
             raise StatementError(f"{title!r}: expected={expected!r} is not one of {', '.join(VERDICTS)}")
-        pairs = tuple((_variable(c), as_expr(v)) for c, v in (constants or {}).items())
+        printed = mapped(f"{title!r}: constants", constants or {}, "constants={c: 2}")
+        pairs = tuple((declared(c), as_expr(v)) for c, v in printed.items())
         for sym, value in pairs:
             if free_symbols(value):
                 raise StatementError(f"{title!r}: the value {value} of the constant {sym.name} is not closed")
         values: dict[str, Any] = {
             "title": title,
-            "given": tuple(given),
+            "given": given,
             "claim": claim,
             "constants": pairs,
             "doc": doc,
@@ -108,7 +108,7 @@ class Statement:
             "corrects": corrects,
             "quantifier": quantifier,
             "argument": tuple(argument),
-            "exists": tuple(map(_variable, exists)),
+            "exists": tuple(universal),
             "source": source,
         }
         if argument:

@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 
-from verify.arithmetic import balls, decide, exact, multiprecision
-from verify.arithmetic.points import Point
-from verify.errors import StatementError
-from verify.language import (
+from verify import (
     exp,
     fro,
     integer,
@@ -25,6 +22,9 @@ from verify.language import (
     spec,
     symmetric,
 )
+from verify.arithmetic import balls, decide, exact, multiprecision
+from verify.arithmetic.points import Point
+from verify.errors import StatementError
 from verify.statement import Statement
 from verify.tree import number
 

@@ -8,11 +8,7 @@ from typing import Any
 import pytest
 import vocabulary
 
-from verify.arithmetic import balls, exact, multiprecision
-from verify.arithmetic._flint import fmpq
-from verify.arithmetic.points import Point
-from verify.errors import Unsupported
-from verify.language import (
+from verify import (
     T,
     absm,
     absolute,
@@ -52,6 +48,10 @@ from verify.language import (
     tr,
     zeros,
 )
+from verify.arithmetic import balls, exact, multiprecision
+from verify.arithmetic._flint import fmpq
+from verify.arithmetic.points import Point
+from verify.errors import Unsupported
 from verify.tree import Expr, number
 from verify.typing_rules import RULES
 

@@ -9,13 +9,13 @@ from random import Random
 import numpy as np
 import pytest
 
+from verify import define, fro, integer, matrix, real, recursion, sizes, summation
 from verify.arithmetic import balls, exact, multiprecision
 from verify.arithmetic._flint import arb, fmpq
 from verify.arithmetic.batch import NESTED
 from verify.arithmetic.float64 import Float64
 from verify.arithmetic.points import Point
 from verify.errors import Undefined, Unsupported
-from verify.language import define, fro, integer, matrix, real, recursion, sizes, summation
 from verify.tree import Expr
 
 m, n, d = sizes("m n d")

@@ -7,12 +7,7 @@ from typing import Any
 
 import pytest
 
-from verify.arithmetic import balls, exact, multiprecision
-from verify.arithmetic._flint import arb
-from verify.arithmetic.fold import Undecided
-from verify.arithmetic.points import Point
-from verify.errors import StatementError, Undefined, Unsupported
-from verify.language import (
+from verify import (
     case,
     eig,
     entry,
@@ -36,6 +31,11 @@ from verify.language import (
     sv,
     symmetric,
 )
+from verify.arithmetic import balls, exact, multiprecision
+from verify.arithmetic._flint import arb
+from verify.arithmetic.fold import Undecided
+from verify.arithmetic.points import Point
+from verify.errors import StatementError, Undefined, Unsupported
 from verify.tree import Expr
 
 (n,) = sizes("n")

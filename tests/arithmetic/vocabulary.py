@@ -7,8 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from verify.arithmetic.points import Point
-from verify.language import (
+from verify import (
     absm,
     absolute,
     case,
@@ -47,6 +46,7 @@ from verify.language import (
     tr,
     zeros,
 )
+from verify.arithmetic.points import Point
 from verify.language import semidefinite as psd_matrix
 from verify.tree import Expr, make
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.language import (
+from verify import (
     colspan,
     exp,
     floor,

@@ -11,8 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reports.formulas import clean
-from verify import language
-from verify.language import (
+from verify import (
     absm,
     absolute,
     all_of,
@@ -33,6 +32,7 @@ from verify.language import (
     implies,
     integer,
     inv,
+    language,
     log,
     matrix,
     maximum,
