@@ -14,56 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from verify.errors import ProofgaugeError
+from verify.cli_help import CHECK, DESCRIPTION, TARGET, TARGETS, epilog
+from verify.errors import ProofgaugeError, UserFileError
 
 Json = Any
-DESCRIPTION = """\
-Audit claims about matrices: prove them for all sizes, or refute them with an exact counterexample,
-and measure how tight they are. Statements are written in Python (and files are executed):
-
-    from verify import Statement, sizes, matrix, real, fro, spec
-    m, n = sizes("m n");  X = matrix("X", m, n);  c = real("c")
-    claim = Statement("Frobenius against spectral", given=[], claim=fro(X)**2 <= c*spec(X)**2, constants={c: 1})
-"""
-EPILOG = """\
-verdicts
-  proved        a proof for the whole declared domain, every size included, replayed by the independent checker
-  certified     rigorous enclosures cover the whole declared domain
-  supported     a search that met admissible points found no counterexample; this is not a proof
-  refuted       an exact counterexample that the independent checker accepts
-  vacuous       the hypotheses are shown to contradict each other
-  inconclusive  anything else: a timeout, an empty sample, a claim that is undefined somewhere
-  assumed       a cited external theorem
-
-exit codes
-  audit    with expectations: 0 all as expected, 1 a surprise; without: 0, 1 something is refuted, 4 inconclusive
-  attack   0 no counterexample found, 1 a counterexample
-  prove    0 every line of the arguments is found, 4 some are not, 2 no statement has an argument
-  check    0 accepted, 1 rejected or malformed, 2 unreadable
-  all      2 could not run (wrong usage, broken file, unwritable folder), 3 a bug in proofgauge, 130 Ctrl-C
-
-examples
-  proofgauge audit                               everything in the package `lemmas`
-  proofgauge audit ward_kolda.lemma_4_1          all whose ids begin so
-  proofgauge audit my_lemma.py --budget full     a file of your own, searching for longer
-  proofgauge attack my_lemma.py --seed 7         only look for counterexamples
-  proofgauge check reports/out                   re-check every certificate that an audit wrote
-"""
-CHECK = """\
-re-check a certificate, or all that an audit wrote, by the independent checker
-
-Of an output folder: every certificate is checked, and every entry of results.json is judged again from those that are
-accepted: its verdicts, what it trusts, and its formulas must be what they and the problem file give (LaTeX and MathML
-are compared where no definition and no bound name stands in them, text everywhere). Not checked: that no statement was
-left out, that an id stands for what the source says, titles, expectations, measured constants, the lines of proofs as
-shown. What no certificate carries, enclosures by Arb and cited theorems, is only counted. Audit the source for that.
-"""
-TARGET = "an id, the beginning of ids, a FILE.py, or a folder; all of `lemmas` when left out"
 
 
 def parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
-    top = argparse.ArgumentParser("proofgauge", description=DESCRIPTION, epilog=EPILOG, formatter_class=raw)
+    top = argparse.ArgumentParser("proofgauge", description=DESCRIPTION, epilog=epilog(), formatter_class=raw)
     from verify import __version__
     from verify.cli_solve import add_parser as add_solve
     from verify.experiments.options import add_parser as add_figures
@@ -75,9 +34,9 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, what: str, needs: str | None) -> argparse.ArgumentParser:
         line = what.partition("\n")[0]
-        sub = commands.add_parser(name, help=line, description=what, epilog=EPILOG, formatter_class=raw)
+        sub = commands.add_parser(name, help=line, description=what, epilog=epilog(name), formatter_class=raw)
         if needs:
-            sub.add_argument("targets", nargs=needs, metavar="ID|FILE|FOLDER", help=TARGET)
+            sub.add_argument("targets", nargs=needs, metavar="ID|FILE|FOLDER", help=TARGET if needs == "*" else TARGETS)
         sub.add_argument("--json", action="store_true", help="JSON on standard output and nothing else")
         return sub
 
@@ -290,17 +249,19 @@ def _check(options: argparse.Namespace) -> int:
         from verify.checker import main as check_one
 
         return check_one([*options.files, *(["--json"] if options.json else [])])
-    if len(options.files) != 1 or not Path(options.files[0]).is_dir():
-        print("proofgauge check: give PROBLEM and CERTIFICATE, or one output folder", file=sys.stderr)
-        return 2
+    folder, *others = map(Path, options.files)
+    if others or not folder.is_dir():
+        why = f"{len(options.files)} files were given" if others else f"{folder} is no folder"
+        if not others and not folder.exists():
+            why = f"there is no folder {folder}"
+        raise UserFileError(f"check: {why}; give PROBLEM and CERTIFICATE, or the output folder of an audit")
     from verify.recheck_folder import check_folder
 
-    return check_folder(Path(options.files[0]), options.json)
+    return check_folder(folder, options.json)
 
 
 def _report(options: argparse.Namespace) -> int:
     from reports.build import build
-    from verify.errors import UserFileError
 
     path = Path(options.results) if options.results else options.out / "results.json"
     try:

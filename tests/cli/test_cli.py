@@ -85,6 +85,11 @@ def test_check_wants_two_files_or_a_folder(here, capsys):
     assert main(["check", "absent", "absent"]) == 2
     assert main(["check", str(here)]) == 2
     assert main(["check", "a", "b", "c"]) == 2
+    assert "3 files were given; give PROBLEM and CERTIFICATE" in capsys.readouterr().err
+    assert main(["check", "nosuch"]) == 2
+    assert "there is no folder nosuch" in capsys.readouterr().err
+    assert main(["check", "my.py"]) == 2
+    assert "my.py is no folder; give" in capsys.readouterr().err
 
 
 def test_attack(here, capsys):
@@ -163,6 +168,19 @@ def test_help_teaches(capsys):
     text = capsys.readouterr().out
     for word in ("from verify import", "supported", "exit codes", "examples", "3 a bug in proofgauge"):
         assert word in text
+
+
+@pytest.mark.parametrize("command", sorted(verify.cli.COMMANDS))
+def test_help_of_a_command_is_about_that_command(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    text = capsys.readouterr().out
+    assert ("inconclusive" in text) == (command == "audit")
+    assert f"proofgauge {command}" in text.partition("examples")[2]
+    assert "exit codes" in text
+    for other in ("attack", "prove"):
+        assert other == command or f"  {other} " not in text
 
 
 def test_a_folder_that_cannot_be_written(here, capsys):

@@ -14,6 +14,9 @@ what is written to DIR
   NAME.csv    the table (the second one is NAME-2.csv)
   index.html  all of it on one page that can be mailed
 
+exit codes: 0 done, 2 could not run (unknown name, unwritable folder, nothing to draw with), 3 a bug in proofgauge,
+130 Ctrl-C (the experiments that were finished are kept)
+
 examples
   proofgauge figures                          everything, to reports/out/figures
   proofgauge figures figure2 horizon          two experiments only
