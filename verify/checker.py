@@ -14,6 +14,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from verify.checking.check import UNIVERSAL, check
+from verify.checking.contraries import pointed
 from verify.checking.outcomes import Malformed, Result
 from verify.checking.points import read_point
 from verify.checking.printing import family_text, point_text, problem_text
@@ -74,10 +75,11 @@ def _printed(problem: Any, certificate: Any) -> str:
         loaded = load(problem)
         text = problem_text(loaded)
         found = cast("dict[str, Any]", certificate) if type(certificate) is dict else {}
+        problem, found = pointed(problem, found)
         if "values" in found and found.get("kind") in UNIVERSAL:
             text += "\nwith\n" + family_text(read_values(problem, found["values"]))
         elif "values" in found:
-            loaded = load(freed(problem)) if loaded.exists else loaded
+            loaded = load(freed(problem) if loaded.exists else problem)
             text += "\nat the point\n" + point_text(loaded, read_point(loaded, found["values"]))
         return text
     except Exception as error:

@@ -8,6 +8,8 @@ Conventions for `work` and `detail`, by kind:
 * covering: a certificate of its kind, which settles the claim on its whole domain; a search may have one attached, for
   the problem with bounds on its sizes.
 * deduction: a bound on a probability from others by the union bound; some of these may be cited external theorems.
+* contrary: a point at which a claim about a probability fails, as the bound for an event that excludes its own shows;
+  that bound may rest on cited external theorems.
 * constant: detail is the `constants` object of results.json without `witness`.
 * witness: values of the universal constants with a proof for them; family: expressions in these constants, one for
   each variable, with a proof that the claim is false there whatever the constants are.
@@ -43,6 +45,7 @@ KINDS = (
     "enclosure",
     "covering",
     "deduction",
+    "contrary",
     "constant",
     "superfluous",
     "vacuity",

@@ -13,6 +13,7 @@ from verify.verdict import Checked
 Json = Any
 NEEDS_CERTIFICATE = (
     "proof", "counterexample", "admissible", "undefined", "contradiction", "witness", "family", "covering", "deduction",
+    "contrary",
 )  # fmt: skip
 
 

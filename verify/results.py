@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
+from verify import universalview as view
 from verify.audit import Settings, methods_for, outcome_of
 from verify.cache import OutputError, versions, write
 from verify.collect import Collection, Item, used_statements
@@ -21,7 +22,6 @@ from verify.proofview import proof_lines
 from verify.render.entry import entry as rendered
 from verify.render.text import to_text
 from verify.statement import Statement
-from verify.universalview import everywhere, family_shown, part_shown, refuted_by, vacuity_of, witness_of
 from verify.verdict import Checked, Judgement, weakest
 
 Json = Any
@@ -152,7 +152,7 @@ class _Writer:
             "proof": self._proof(item.statement, holds),
             "evidence": [self._evidence(c) for outcome in outcomes for c in outcome.checked],
             "counterexample": self._refutation(holds, item.statement),
-            "witness": witness_of(holds),
+            "witness": view.witness_of(holds),
             "constants": [self._constant(c) for c in outcomes[0].checked if c.evidence.kind == "constant"],
             "superfluous": [self._superfluous(c) for c in outcomes[0].checked if c.evidence.kind == "superfluous"],
             "slack": self._slack(outcomes[0]),
@@ -233,7 +233,7 @@ class _Writer:
         if checked.evidence.kind not in ("family", "proof", "witness"):
             return []
         certificate = unpacked(checked.evidence.certificate)
-        about = refuted_by(statement, certificate) if checked.evidence.kind == "family" else statement.freed
+        about = view.refuted_by(statement, certificate) if checked.evidence.kind == "family" else statement.freed
         return proof_lines(about, certificate)
 
     # ---- points
@@ -243,12 +243,13 @@ class _Writer:
         checked = judgement.decisive
         if checked is None:
             return None
-        if checked.evidence.kind == "counterexample":
+        kind, certificate = checked.evidence.kind, checked.evidence.certificate
+        if kind in ("counterexample", "contrary") and not statement.exists:
             return self._point(checked, statement.problem, statement)
-        if checked.evidence.kind == "family" and checked.evidence.certificate is not None:
-            shown = {"family": family_shown(statement, checked.evidence.certificate["values"]), "relation": None}
+        if kind in ("family", "contrary") and certificate is not None:
+            shown = {"family": view.family_shown(statement, view.point_of(certificate)["values"]), "relation": None}
             files = {"problem": self.files.problem(statement.problem), "certificate": self._certificate(checked)}
-            return {"sizes": {}, "values": {}, **shown, "note": everywhere(statement), **files}
+            return {"sizes": {}, "values": {}, **shown, "note": view.everywhere(statement, certificate), **files}
         if judgement.verdict == "refuted" and judgement.admissible is not None:  # by a proof of what it denies
             note = "The claim was proved, here and at every other admissible point."
             return {**self._point(judgement.admissible, statement.problem, statement), "relation": None, "note": note}
@@ -260,7 +261,7 @@ class _Writer:
         certificate = cast("Mapping[str, Json]", checked.evidence.certificate)
         declared = (*problem.get("exists", ()), *problem["variables"])
         kinds = {d["name"]: d["kind"] for d in declared if d["kind"] != "gaussian"}
-        values = cast("dict[str, Json]", certificate["values"])
+        values = cast("dict[str, Json]", view.point_of(certificate)["values"])
         detail = checked.detail
         point: dict[str, Json] = {
             "sizes": {name: values[name] for name, kind in kinds.items() if kind == "size"},
@@ -277,7 +278,9 @@ class _Writer:
         if detail.get("least_eigenvalue"):
             low, high = detail["least_eigenvalue"]
             notes.append(f"The least eigenvalue of rhs - lhs lies in [{low}, {high}].")
-        if statement is not None and statement.claim.op not in RELATIONS:
+        if checked.evidence.kind == "contrary":
+            notes.append(view.contrary_said(problem, certificate))
+        elif statement is not None and statement.claim.op not in RELATIONS:
             notes.append("The relation is the part of the claim that fails.")
         if notes:
             point["note"] = " ".join(notes)
@@ -301,13 +304,13 @@ class _Writer:
 
     def _vacuous_where(self, outcome: Outcome) -> Json:
         """Parts of the domain on which the statement says nothing: proved ones, and what a search saw."""
-        found = vacuity_of(outcome.checked)
+        found = view.vacuity_of(outcome.checked)
         if found is None:
             return None
         proved: list[Json] = []
         for _, answer, problem in self._parts(found):
             files = {"problem": self.files.problem(problem), "certificate": self._certificate(answer)}
-            proved.append({"text": part_shown(outcome.statement, problem), **files})
+            proved.append({"text": view.part_shown(outcome.statement, problem), **files})
         sampled = found.evidence.detail.get("sampled")
         return {"proved": proved, "sampled": sampled} if proved or sampled else None
 

@@ -1,9 +1,10 @@
-"""Statements with universal constants as results.json shows them: families as formulas, witnesses as values; and the
-parts of a domain on which a statement says nothing."""
+"""Statements with universal constants as results.json shows them: families as formulas, witnesses as values; what
+refutes a claim about a probability by another one; and the parts of a domain on which a statement says nothing."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from verify.checking.universal import refutation
 from verify.problem import Reader, from_problem
@@ -25,13 +26,29 @@ def family_shown(statement: Statement, values: dict[str, Json]) -> list[dict[str
     """`x = K + 1` for each variable."""
     reader = Reader()
     reader.symbols = {s.name: s for s in statement.exists}
-    return [equation(variable(s), reader.expr(values[s.name])) for s in statement.variables]
+    named = [s for s in statement.variables if s.kind != "gaussian"]
+    return [equation(variable(s), reader.expr(values[s.name])) for s in named]
 
 
-def everywhere(statement: Statement) -> str:
+def point_of(certificate: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The certificate that has the values."""
+    return cast("Mapping[str, Json]", certificate["point"] if certificate["kind"] == "contrary" else certificate)
+
+
+def contrary_said(problem: Mapping[str, Json], certificate: Mapping[str, Json]) -> str:
+    """Why a claim about a probability fails at the point, in words."""
+    lower = problem["claim"][2][0] == "pr"
+    if "bound" not in certificate:
+        return f"The event has probability {0 if lower else 1}: it {'fails' if lower else 'holds'} whatever is drawn."
+    claim = from_problem(certificate["bound"]["problem"]).claim
+    return f"An event that {'excludes' if lower else 'implies'} that of the claim is likely: {to_text(claim)}."
+
+
+def everywhere(statement: Statement, certificate: Mapping[str, Json]) -> str:
     """What is said beside a family."""
     names = ", ".join(s.name for s in statement.exists)
-    return f"Whatever {names} is, the hypotheses hold here and the claim is false: a proof, replayed by the checker."
+    found = f"Whatever {names} is, the hypotheses hold here and the claim is false: a proof, replayed by the checker."
+    return found if certificate["kind"] == "family" else f"{found} {contrary_said(statement.problem, certificate)}"
 
 
 def witness_of(judgement: Judgement) -> Json:

@@ -58,7 +58,8 @@ def judge(
         return next((c for c in accepted if c.evidence.kind == kind), None)
 
     # of a statement with universal constants, a witness is the proof, and a family the counterexample
-    proof, counterexample = first("proof") or first("witness"), first("counterexample") or first("family")
+    proof = first("proof") or first("witness")
+    counterexample = first("counterexample") or first("family") or first("contrary")
     empty, undefined = first("contradiction"), first("undefined")
     point = first("admissible") or counterexample or undefined
     covering, deduction = first("covering"), first("deduction")
@@ -77,7 +78,9 @@ def judge(
     if true:
         return _verdict("proved", true, point, "" if point else "no admissible point was found")
     if false:
-        return _verdict("refuted", false, point, "" if point else "no admissible point was found")
+        cited = false.detail.get("cited") if false.evidence.kind == "contrary" else None
+        why = f"with external theorems: {'; '.join(cited)}" if cited else ""
+        return _verdict("refuted", false, point, why if point else "no admissible point was found")
     if covering and quantifier == "forall":
         return _verdict("certified", covering, point, "" if point else "no admissible point was found")
     if deduction and quantifier == "forall":

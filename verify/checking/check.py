@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, cast
 
+from .contraries import check_contrary
 from .coverings import check_covering
 from .decimals import decimal
 from .deductions import check_deduction
@@ -27,7 +28,7 @@ FORMAT = "proofgauge certificate 1"
 POINTS = ("counterexample", "admissible", "undefined")
 PROOFS = ("proof", "contradiction")
 UNIVERSAL = ("witness", "family")
-COVERINGS = ("covering", "deduction")
+LIKELY = ("covering", "deduction", "contrary")
 
 
 def check(problem: object, certificate: object) -> Result:
@@ -52,7 +53,7 @@ def _check(problem: object, certificate: object) -> Result:
     if found["format"] != FORMAT:
         raise Malformed("the certificate's format is unknown")
     kind = found["kind"]
-    if type(kind) is not str or kind not in POINTS + PROOFS + UNIVERSAL + COVERINGS:
+    if type(kind) is not str or kind not in POINTS + PROOFS + UNIVERSAL + LIKELY:
         raise Malformed("the certificate's kind is unknown")
     if type(found["problem"]) is not str or found["problem"] != digest(problem):
         raise Malformed("the certificate belongs to another problem (the digests differ)")
@@ -61,6 +62,8 @@ def _check(problem: object, certificate: object) -> Result:
         return check_covering(loaded, found)
     if kind == "deduction":
         return check_deduction(cast("dict[str, Any]", problem), loaded, found)
+    if kind == "contrary":
+        return check_contrary(cast("dict[str, Any]", problem), found)
     if loaded.random and kind not in POINTS:
         return Result(False, f"a {kind} is for statements without random matrices")
     if loaded.exists or kind in UNIVERSAL:
@@ -103,7 +106,7 @@ def _extra(certificate: object) -> set[str]:
     if type(certificate) is not dict:
         return set()
     found = cast("dict[Any, Any]", certificate)
-    return {k for k in found if type(k) is str} if found.get("kind") in PROOFS + UNIVERSAL + COVERINGS else set()
+    return {k for k in found if type(k) is str} if found.get("kind") in PROOFS + UNIVERSAL + LIKELY else set()
 
 
 def _proof(problem: object, certificate: dict[str, Any]) -> Result:

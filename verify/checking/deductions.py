@@ -10,7 +10,11 @@ random matrices take, give E; and L <= L_1 + ... + L_k - (k-1). Then
     Pr(E) >= Pr(E_1 and ... and E_k) >= 1 - sum (1 - Pr(E_i)) >= L,
 
 dependent or not (the union bound). A part has a certificate of its own, or a citation: then the claim is deduced from
-an external theorem, and the answer says so (`detail["cited"]`).
+an external theorem, and the answer says so (`detail["cited"]`). Without parts, E holds whatever is drawn.
+
+With `reflected`, names of random matrices: let E' be E with -M for each such M. The parts' events give E or E', and
+2 L <= L_1 + ... + L_k - (k-1). The law of the random matrices is that of their negatives, so that Pr(E') = Pr(E), and
+Pr(E_1 and ... and E_k) <= Pr(E) + Pr(E') = 2 Pr(E).
 """
 
 from __future__ import annotations
@@ -32,28 +36,32 @@ def check_deduction(source: dict[str, Json], problem: Problem, certificate: dict
     """Whether the parts give the claim. Raises Malformed."""
     if depth > MAX_NESTING:
         raise Malformed("deductions are nested too deeply")
-    an_object(certificate, "the certificate", {"format", "problem", "kind", "parts", "implication", "bound"})
+    keys = {"format", "problem", "kind", "parts", "implication", "bound"}
+    an_object(certificate, "the certificate", keys, {"reflected"})
     left, event = _bound(source, "the problem")
-    if problem.exists or problem.quantifier != "forall" or any(_mentions(h, "pr") for h in source["hypotheses"]):
+    if problem.exists or problem.quantifier != "forall" or any(mentions(h, "pr") for h in source["hypotheses"]):
         raise Malformed("a deduction is for a bound on one probability under hypotheses without any")
     parts = a_list(certificate["parts"], "parts")
-    if not 1 <= len(parts) <= MAX_PARTS:
-        raise Malformed("a deduction has no parts, or too many")
+    if len(parts) > MAX_PARTS:
+        raise Malformed("a deduction has too many parts")
+    if "reflected" in certificate:
+        event = either(source, problem, event, a_list(certificate["reflected"], "reflected"))
+        left = ["mul", ["num", "2"], left]
     cited: list[str] = []
     trusts: list[str] = []
     lefts: list[Json] = []
     events: list[Json] = []
     for i, entry in enumerate(parts):
         part = Part(source, problem, entry)
-        refused = part.established(cited, trusts, depth) or _kernel(part.applies(), part.proof, trusts)
+        refused = established(part.own, part.entry, cited, trusts, depth) or kernel(part.applies(), part.proof, trusts)
         if refused:
             return Result(False, f"part {i + 1}: {refused}")
         lefts.append(part.left)
         events.append(part.event)
-    refused = _kernel(implication(source, events, event), certificate["implication"], trusts)
+    refused = kernel(implication(source, events, event), certificate["implication"], trusts)
     if refused:
         return Result(False, f"the implication: {refused}")
-    refused = _kernel(sums_to(source, left, lefts), certificate["bound"], trusts)
+    refused = kernel(sums_to(source, left, lefts), certificate["bound"], trusts)
     if refused:
         return Result(False, f"the sum of the bounds: {refused}")
     cited = list(dict.fromkeys(cited))
@@ -76,26 +84,43 @@ def fixed(source: dict[str, Json]) -> dict[str, Json]:
 
 def implication(source: dict[str, Json], events: list[Json], event: Json) -> dict[str, Json]:
     """The hypotheses and the events of the parts give the event, for all values of the random matrices."""
-    plain = [_plain(d) for d in source["variables"]]
-    return source | {"variables": plain, "hypotheses": [*source["hypotheses"], *events], "claim": event}
+    variables = [plain(d) for d in source["variables"]]
+    return source | {"variables": variables, "hypotheses": [*source["hypotheses"], *events], "claim": event}
 
 
 def sums_to(source: dict[str, Json], left: Json, lefts: list[Json]) -> dict[str, Json]:
     """L <= L_1 + ... + L_k - (k-1)."""
-    total = lefts[0]
-    for other in lefts[1:]:
-        total = ["add", total, other]
+    total: Json = ["num", "0"]
+    for i, other in enumerate(lefts):
+        total = ["add", total, other] if i else other
     claim = ["le", left, ["sub", total, ["num", str(len(lefts) - 1)]]]
     return fixed(source) | {"claim": claim}
 
 
-def _plain(declaration: dict[str, Json]) -> dict[str, Json]:
+def either(source: dict[str, Json], problem: Problem, event: Json, names: list[Json]) -> Json:
+    """The event, or the event with the negatives of these random matrices. Raises Malformed."""
+    random = {d["name"] for d in source["variables"] if d["kind"] == "gaussian"}
+    if not names or any(type(name) is not str or name not in random for name in names):
+        raise Malformed("what is reflected is not a random matrix of the problem")
+    if any(r.random for r in problem.recursions.values()):
+        raise Malformed("iterates from a random start are not reflected")
+
+    def put(expression: Json) -> Json:
+        head, *rest = expression
+        if head == "var":
+            return ["neg", expression] if rest[0] in names else expression
+        return [head, *(put(p) if type(p) is list else p for p in rest)]
+
+    return ["or", event, put(event)]
+
+
+def plain(declaration: dict[str, Json]) -> dict[str, Json]:
     if declaration["kind"] != "gaussian":
         return declaration
     return {"name": declaration["name"], "kind": "matrix", "rows": declaration["rows"], "cols": declaration["cols"]}
 
 
-def _kernel(problem: dict[str, Json], certificate: Json, trusts: list[str]) -> str:
+def kernel(problem: dict[str, Json], certificate: Json, trusts: list[str]) -> str:
     """Why the kernel does not accept the proof; empty if it does."""
     from .kernel import check_proof
 
@@ -110,16 +135,16 @@ def _kernel(problem: dict[str, Json], certificate: Json, trusts: list[str]) -> s
 def _bound(source: dict[str, Json], what: str) -> tuple[Json, Json]:
     """L and E of the claim L <= Pr(E)."""
     claim = source["claim"]
-    if claim[0] != "le" or claim[2][0] != "pr" or _mentions(claim[1], "pr"):
+    if claim[0] != "le" or claim[2][0] != "pr" or mentions(claim[1], "pr"):
         raise Malformed(f"{what}: the claim is not a lower bound on one probability")
     return claim[1], claim[2][1]
 
 
-def _mentions(expression: Json, head: str) -> bool:
+def mentions(expression: Json, head: str) -> bool:
     if type(expression) is not list:
         return False
     parts = cast("list[Json]", expression)
-    return bool(parts) and (parts[0] == head or any(_mentions(p, head) for p in parts[1:]))
+    return bool(parts) and (parts[0] == head or any(mentions(p, head) for p in parts[1:]))
 
 
 # ---- parts
@@ -138,7 +163,7 @@ class Part:
         if self.own["definitions"] or self.own["recursions"]:
             raise Malformed("a part has no definitions and no recursions")
         left, event = _bound(self.own, "a part")
-        if any(_mentions(h, "pr") for h in self.own["hypotheses"]):
+        if any(mentions(h, "pr") for h in self.own["hypotheses"]):
             raise Malformed("a part has no probabilities in its hypotheses")
         self.reader = _reader(source)
         values = an_object(found["values"], "values", {d.name for d in self.problem.variables})
@@ -174,7 +199,7 @@ class Part:
         sort = self.reader.expression(value, self.reader.globals, 0).sort
         if not sort.scalar or (d.kind != "real" and sort.kind != "integer"):
             raise Malformed(f"the value of {d.name} is of the wrong sort")
-        if _mentions(value, "pr"):
+        if mentions(value, "pr"):
             raise Malformed(f"the value of {d.name} contains a probability")
         # a real variable stays real where its value happens to be an integer: powers tell the difference
         value = ["div", value, ["num", "1"]] if d.kind == "real" and sort.kind == "integer" else value
@@ -210,30 +235,34 @@ class Part:
         """That the values lie in the domain of the part, and that its hypotheses hold."""
         return fixed(self.source) | {"claim": ["and", *self.conditions]}
 
-    def established(self, cited: list[str], trusts: list[str], depth: int) -> str:
-        """Why the part is not established by its certificate or its citation; empty if it is."""
-        if ("citation" in self.entry) == ("certificate" in self.entry):
-            return "a certificate or a citation is needed"
-        if "citation" in self.entry:
-            text = self.entry["citation"]
-            if type(text) is not str or not text.strip() or len(text) > 400 or not text.isprintable():
-                return "a citation must be a line of text"
-            cited.append(text)
-            return ""
-        inner = self.entry["certificate"]
-        if type(inner) is not dict or cast("dict[str, Json]", inner).get("problem") != digest(self.own):
-            return "its certificate belongs to another problem"
-        found = cast("dict[str, Json]", inner)
-        if found.get("format") != FORMAT or found.get("kind") not in ("covering", "deduction"):
-            return "its certificate is neither a covering nor a deduction"
-        if found["kind"] == "covering":
-            result = check_covering(self.problem, found)
-        else:
-            result = check_deduction(self.own, self.problem, found, depth + 1)
-            inside: list[str] = list(result.detail.get("cited") or ())
-            cited += inside
-            trusts += [t for t in result.trusts if t not in inside]
-        return "" if result.accepted else result.reason
+
+def established(
+    own: dict[str, Json], entry: dict[str, Json], cited: list[str], trusts: list[str], depth: int = 0
+) -> str:
+    """Why a bound on a probability is not established by its certificate or its citation; empty if it is."""
+    if ("citation" in entry) == ("certificate" in entry):
+        return "a certificate or a citation is needed"
+    if "citation" in entry:
+        text = entry["citation"]
+        if type(text) is not str or not text.strip() or len(text) > 400 or not text.isprintable():
+            return "a citation must be a line of text"
+        cited.append(text)
+        return ""
+    inner = entry["certificate"]
+    if type(inner) is not dict or cast("dict[str, Json]", inner).get("problem") != digest(own):
+        return "its certificate belongs to another problem"
+    found = cast("dict[str, Json]", inner)
+    if found.get("format") != FORMAT or found.get("kind") not in ("covering", "deduction"):
+        return "its certificate is neither a covering nor a deduction"
+    problem = load(own)
+    if found["kind"] == "covering":
+        result = check_covering(problem, found)
+    else:
+        result = check_deduction(own, problem, found, depth + 1)
+        inside: list[str] = list(result.detail.get("cited") or ())
+        cited += inside
+        trusts += [t for t in result.trusts if t not in inside]
+    return "" if result.accepted else result.reason
 
 
 def factors(value: Json) -> list[Json]:

@@ -1,6 +1,7 @@
 """Claims about probabilities: refuted at a point by the exact law, or certified on a grid of sizes for every t.
 
-A statement that uses bounds on probabilities is deduced from these by the union bound (probability/deduce.py).
+A statement that uses bounds on probabilities is deduced from these by the union bound (probability/deduce.py), or
+refuted by one whose event excludes its own (probability/contrary.py).
 Where the hypotheses leave finitely many sizes, a covering settles the claim on its whole domain; where they do not, it
 is settled on GRID, which supports the claim and no more. Certificates are replayed by the checker; a covering that is
 too long for that is an enclosure which rests on Arb.
@@ -13,13 +14,13 @@ from typing import Any
 from verify.budget import Budget
 from verify.checking.check import FORMAT, check
 from verify.checking.coverings import Domain
-from verify.checking.outcomes import Malformed
 from verify.checking.problem import load
 from verify.errors import Unsupported
 from verify.evidence import Evidence
 from verify.methods import symbolic
-from verify.probability.cells import entry, reach
-from verify.probability.deduce import deduction, parts_of
+from verify.probability.contrary import contrary
+from verify.probability.covering import cover
+from verify.probability.deduce import deduction
 from verify.probability.search import Found, glance, search
 from verify.statement import Statement
 from verify.tree import make, number, variable
@@ -28,13 +29,12 @@ METHOD = "wishart"
 LIMITS = {"quick": 600, "full": 3000, "deep": 20_000}
 REPLAY = {"quick": 900, "full": 6_000, "deep": 40_000}  # cells that the checker is asked to replay, of small matrices
 GRID = 8
-TOO_MANY = 1_500
 Json = Any
 
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     """Evidence of kinds counterexample, admissible, covering, enclosure and search."""
-    if not statement.random or statement.exists:
+    if not statement.random or (statement.exists and not statement.uses):
         return []
     return _Look(statement, budget).run()
 
@@ -48,13 +48,18 @@ class _Look:
     def run(self) -> list[Evidence]:
         limit = LIMITS.get(self.name, LIMITS["quick"])
         gap = ""
-        if self.statement.quantifier == "forall" and parts_of(self.statement):
-            first = glance(self.problem, limit)
+        if self.statement.quantifier == "forall" and self.statement.uses:
+            first = Found() if self.statement.exists else glance(self.problem, limit)
             if first.counterexample is None:  # else the search shows the smallest one
-                try:
-                    return [*self.met(first), self.deduced()]
-                except Unsupported as error:
-                    gap = str(error)
+                gaps: list[str] = []
+                for attempt in (self.deduced, lambda: self.refuted(limit)):
+                    try:
+                        return [*self.met(first), attempt()]
+                    except Unsupported as error:
+                        gaps.append(str(error))
+                gap = "; ".join(dict.fromkeys(filter(None, gaps)))
+        if self.statement.exists:
+            raise Unsupported(gap)
         seen = search(self.problem, limit)
         found = self.met(seen)
         if seen.counterexample is not None:
@@ -80,10 +85,23 @@ class _Look:
 
     def deduced(self) -> Evidence:
         """From what the statement uses. Raises Unsupported."""
-        proof = deduction(self.statement, symbolic.EFFORT.get(self.name, symbolic.EFFORT["quick"]))
+        if self.statement.exists:
+            raise Unsupported("")
+        proof = deduction(self.statement, self.effort())
         scope = {"sizes": "all", "region": "the whole domain"}
         work = {"parts": len(proof["parts"])}
         return Evidence("deduction", METHOD, self.statement.digest, scope, None, work, proof, {})
+
+    def refuted(self, limit: int) -> Evidence:
+        """By what the statement uses. Raises Unsupported."""
+        found = contrary(self.statement, self.effort(), limit)
+        values = found["point"]["values"]
+        sizes = [d.name for d in self.problem.variables if d.kind == "size"]
+        scope = {} if self.statement.exists else {"sizes": {name: int(values[name]) for name in sizes}}
+        return Evidence("contrary", METHOD, self.statement.digest, scope, None, {}, found, {})
+
+    def effort(self) -> int:
+        return symbolic.EFFORT.get(self.name, symbolic.EFFORT["quick"])
 
     def point(self, kind: str, values: dict[str, Json]) -> Evidence:
         certificate = {"format": FORMAT, "problem": self.statement.digest, "kind": kind, "values": values}
@@ -93,30 +111,17 @@ class _Look:
 
     def covering(self, statement: Statement) -> Evidence | None:
         """The claim on its whole domain, if that has finitely many sizes and at most one real variable."""
-        content: list[dict[str, Json]] = []
-        cost = cells = 0
-        try:
-            domain = Domain(load(statement.problem))
-            points = list(domain.points())
-        except Malformed:
+        found = cover(statement.problem)
+        if found is None:
             return None
-        if not points or len(points) > TOO_MANY:
-            return None
-        for point in points:
-            made = entry(domain, point)
-            if made.content is None:
-                return None
-            content.append(made.content)
-            cells += made.cells
-            cost += made.cells * reach(domain, point) if made.cells or domain.real is None else 50
+        domain = found.domain
         ranges = [(d.name, domain.ranges[d.key]) for d in domain.integers]
         bounds = [f"{name} {'=' if span.low == span.high else '<='} {span.high}" for name, span in ranges]
         scope = {"grid": ", ".join(bounds) or "one point", "region": self.region(domain)}
-        work = {"sizes": len(points), "cells": cells}
+        work = {"sizes": found.points, "cells": found.cells}
         digest = statement.digest
-        if cost <= REPLAY.get(self.name, REPLAY["quick"]) * 600:
-            proof = {"format": FORMAT, "problem": digest, "kind": "covering", "points": content}
-            return Evidence("covering", METHOD, digest, scope, None, work, proof, {})
+        if found.cost <= REPLAY.get(self.name, REPLAY["quick"]) * 600:
+            return Evidence("covering", METHOD, digest, scope, None, work, found.certificate, {})
         detail = {"whole_domain": True, "rests_on": ["Arb (python-flint): the law of the singular values"]}
         return Evidence("enclosure", METHOD, digest, scope, None, work, None, detail)
 

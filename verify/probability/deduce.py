@@ -7,22 +7,25 @@ each of its variables. A used statement without one is a lemma for the implicati
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from verify.argument import have
 from verify.checking.check import FORMAT, check
-from verify.checking.deductions import Part, implication, sums_to
+from verify.checking.deductions import Part, either, implication, sums_to
 from verify.checking.outcomes import Malformed, Undecided
 from verify.checking.problem import load
 from verify.errors import ProofgaugeError, Unsupported
 from verify.methods import symbolic
 from verify.methods.symbolic.arguments import LineNotFound
+from verify.probability.covering import cover
 from verify.problem import canonical, digest, from_problem, to_json
 from verify.statement import Statement, Use, use
 from verify.substitution import free_symbols
 from verify.tree import Expr, make, rebuild, variable, walk
 
 Json = Any
+REPLAY = 600_000
 
 
 def parts_of(statement: Statement) -> list[Use]:
@@ -39,25 +42,32 @@ def deduction(statement: Statement, effort: int) -> dict[str, Json]:
     lemmas = [u.statement for u in statement.uses if not u.statement.random]
     for used in parts_of(statement):
         title = used.statement.title
-        entry = {"problem": used.statement.problem, "values": _values(used), **_established(used.statement, effort)}
+        entry = {"problem": used.statement.problem, "values": _values(used), **established(used.statement, effort)}
         try:
             part = Part(source, problem, {**entry, "proof": None})
         except (Malformed, Undecided) as error:
             raise Unsupported(f"{title!r} cannot be applied: {error}") from error
-        proof = _proof(part.applies(), lemmas, effort)
+        proof = proof_of(part.applies(), lemmas, effort)
         if proof is None:
             raise Unsupported(f"{title!r}: not shown to apply to {statement.title!r}")
         entries.append({**entry, "proof": proof})
         lefts.append(part.left)
         events.append(part.event)
-    given = _proof(implication(source, events, source["claim"][2][1]), lemmas, effort)
+    if source["claim"][0] != "le" or source["claim"][2][0] != "pr":
+        raise Unsupported("a deduction gives a lower bound on one probability")
+    left, event = source["claim"][1], source["claim"][2][1]
+    reflected = _reflected(source, event, lemmas)
+    if reflected:
+        event, left = either(source, problem, event, reflected), ["mul", ["num", "2"], left]
+    given = proof_of(implication(source, events, event), lemmas, effort)
     if given is None:
         raise Unsupported("the events of the parts are not shown to give the event of the claim")
-    total = _proof(sums_to(source, source["claim"][1], lefts), lemmas, effort)
+    total = proof_of(sums_to(source, left, lefts), lemmas, effort)
     if total is None:
         raise Unsupported("the bound is not shown to be at most what the parts give")
     found = {"format": FORMAT, "problem": statement.digest, "kind": "deduction"}
     found |= {"parts": entries, "implication": given, "bound": total}
+    found |= {"reflected": reflected} if reflected else {}
     answer = check(source, found)
     if not answer.accepted:
         raise Unsupported(f"the checker rejects the deduction: {answer.reason}")
@@ -70,15 +80,29 @@ def _values(used: Use) -> dict[str, Json]:
     return {s.name: to_json(named.get(s, variable(s))) for s in used.statement.variables}
 
 
-def _established(statement: Statement, effort: int) -> dict[str, Json]:
+def _reflected(source: dict[str, Json], event: Json, lemmas: Sequence[Statement]) -> list[Json]:
+    """The random matrix of whose negative the claim of a lemma speaks too, if there is one."""
+    said = {canonical(to_json(lemma.claim)) for lemma in lemmas if lemma.claim.op == "or"}
+    for d in source["variables"] if said else ():
+        with suppress(Malformed):
+            if d["kind"] == "gaussian" and canonical(either(source, load(source), event, [d["name"]])) in said:
+                return [d["name"]]
+    return []
+
+
+def established(statement: Statement, effort: int) -> dict[str, Json]:
+    """What a bound on a probability rests on: a deduction, a covering, or its source. Raises Unsupported."""
+    if any(not u.statement.random for u in statement.uses) or parts_of(statement):
+        return {"certificate": deduction(statement, effort)}
+    covering = cover(statement.problem)
+    if covering is not None and covering.cost <= REPLAY:
+        return {"certificate": covering.certificate}
     if statement.source:
         return {"citation": f"{statement.source}: {statement.title}"}
-    if parts_of(statement):
-        return {"certificate": deduction(statement, effort)}
-    raise Unsupported(f"{statement.title!r} has neither a source nor parts of its own")
+    raise Unsupported(f"{statement.title!r} has no source, no parts, and no covering that can be replayed")
 
 
-def _proof(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int) -> dict[str, Json] | None:
+def proof_of(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int) -> dict[str, Json] | None:
     """A proof of a problem about ordinary matrices, each conjunct of the claim by itself."""
     bare = _restored(from_problem(problem), lemmas)
     goals = _conjuncts(bare.claim)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
@@ -19,6 +19,7 @@ from verify.probability.arb_laws import ArbLaws
 from verify.probability.sizes import choices, partial_identity
 
 Json = Any
+Fixed = Mapping[str, Fraction]
 BITS = 192
 FEW, MANY = 4, 40  # combinations of numbers at one choice of the sizes
 
@@ -36,12 +37,13 @@ class Found:
     extent: Fraction | None = None
 
 
-def search(problem: Problem, limit: int) -> Found:
+def search(problem: Problem, limit: int, fixed: Fixed | None = None) -> Found:
     """Looks far with few numbers at each choice of the sizes (at most 3 `limit` admissible points), then at small sizes
-    with many (`limit`). A counterexample is at the smallest sizes where either way finds one."""
+    with many (`limit`). A counterexample is at the smallest sizes where either way finds one. `fixed`: the one value of
+    a number that is tried, by name."""
     found = Found()
-    _look(problem, found, FEW, 3 * limit, None)
-    _look(problem, found, MANY, limit, None)
+    _look(problem, found, FEW, 3 * limit, None, fixed)
+    _look(problem, found, MANY, limit, None, fixed)
     return found
 
 
@@ -52,9 +54,11 @@ def glance(problem: Problem, limit: int) -> Found:
     return found
 
 
-def _look(problem: Problem, found: Found, share: int, limit: int, tries: int | None) -> None:
+def _look(
+    problem: Problem, found: Found, share: int, limit: int, tries: int | None, fixed: Fixed | None = None
+) -> None:
     before, most = found.met + found.open, found.extent
-    for values, extent in islice(_points(problem, share), tries):
+    for values, extent in islice(_points(problem, share, fixed), tries):
         if found.met + found.open - before >= limit or (most is not None and extent >= most):
             return
         found.points += 1
@@ -68,11 +72,11 @@ def _look(problem: Problem, found: Found, share: int, limit: int, tries: int | N
             return
 
 
-def _points(problem: Problem, share: int) -> Iterator[tuple[dict[str, Json], Fraction]]:
+def _points(problem: Problem, share: int, fixed: Fixed | None) -> Iterator[tuple[dict[str, Json], Fraction]]:
     """Values as certificates have them, and the sum of the sizes."""
     others = [d for d in problem.variables if d.kind not in ("size", "integer", "real", "gaussian")]
     integers = [d.name for d in problem.variables if d.kind in ("size", "integer")]
-    for chosen in choices(problem, share):
+    for chosen in choices(problem, share, fixed or {}):
         numbers: dict[str, Json] = {name: str(x) for name, x in chosen.items()}
         extent = sum((abs(chosen[name]) for name in integers), Fraction(0))
         for blocks in product(*(_blocks(problem, d, chosen) for d in others)):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from math import prod
 from random import Random
 from typing import Any
 
+from verify.checking.evaluator import Evaluator
+from verify.checking.outcomes import Undecided, Undefined
 from verify.checking.problem import Problem
-from verify.checking.terms import Declaration
+from verify.checking.structure import Structure
+from verify.checking.terms import Declaration, Key, Node
+from verify.checking.values import Meter, Value
 
 Json = Any
 SIZES = (1, 2, 3, 4, 5, 8, 12, 20, 40)
@@ -58,21 +62,50 @@ def inside(d: Declaration, x: Fraction) -> bool:
     return lows and ("le" not in b or x <= b["le"]) and ("lt" not in b or x < b["lt"])
 
 
-def choices(problem: Problem, share: int) -> Iterator[dict[str, Fraction]]:
-    """Integers and real numbers of a point by name, the sum of the sizes growing; `share` points at most for each."""
+def choices(problem: Problem, share: int, fixed: Mapping[str, Fraction]) -> Iterator[dict[str, Fraction]]:
+    """Integers and real numbers of a point by name, the sum of the sizes growing; `share` points at most for each.
+    Sizes that contradict the hypotheses about integers are left out. `fixed`: the values of some of them."""
     integers = [d for d in problem.variables if d.kind in ("size", "integer")]
     reals = [d for d in problem.variables if d.kind == "real"]
     named = named_in(problem)
-    sizes = sorted(product(*(integers_in(d, named) for d in integers)), key=lambda p: (sum(map(abs, p)), p))
-    numbers = [numbers_in(d) for d in reals]
+    spans = [[int(fixed[d.name])] if d.name in fixed else integers_in(d, named) for d in integers]
+    sizes = sorted(product(*spans), key=lambda p: (sum(map(abs, p)), p))
+    numbers = [[fixed[d.name]] if d.name in fixed else numbers_in(d) for d in reals]
     count = 0
+    possible = _about_integers(problem)
     for chosen in sizes:
+        if not possible(dict(zip((d.key for d in integers), map(Fraction, chosen), strict=True))):
+            continue
         for values in _combinations(numbers, count, share):
             count += 1
             if count > MOST:
                 return
             names = [d.name for d in (*integers, *reals)]
             yield dict(zip(names, (*map(Fraction, chosen), *values), strict=True))
+
+
+def _about_integers(problem: Problem) -> Callable[[dict[Key, Value]], bool]:
+    """Whether integers satisfy the hypotheses about nothing else."""
+    known = {d.key for d in problem.variables if d.kind in ("size", "integer")}
+    own = [h for h in problem.hypotheses if _only(h, known)]
+
+    def possible(point: dict[Key, Value]) -> bool:
+        ev = Evaluator(problem, point, Structure(problem), Meter(), 64)
+        try:
+            return all(ev.truth(h, ev.root) for h in own)
+        except Undefined:
+            return False
+        except Undecided:
+            return True
+
+    return possible
+
+
+def _only(node: Node, known: set[Key]) -> bool:
+    """Whether the value depends on these variables alone."""
+    if node.head in ("pr", "call", "at", "iterate", "sum", "forall") or (node.head == "var" and node.data not in known):
+        return False
+    return all(_only(a, known) for a in node.args)
 
 
 def _combinations(numbers: list[list[Fraction]], seed: int, share: int) -> Iterable[tuple[Fraction, ...]]:

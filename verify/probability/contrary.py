@@ -1,0 +1,114 @@
+"""Refutations of a claim about a probability by what is known of the opposite, or by what is so for every draw.
+
+A used statement M <= Pr(F) whose event excludes that of the claim, or no such statement where the event fails for every
+draw; used statements without probabilities are lemmas for that, and what they ask of numbers holds at the point. The
+point is searched for with the values that `use` says; with universal constants these values are the family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from verify.checking.check import FORMAT, check
+from verify.checking.contraries import Pair
+from verify.checking.outcomes import Malformed
+from verify.checking.problem import load
+from verify.checking.universal import refutation
+from verify.errors import Unsupported
+from verify.probability.deduce import established, parts_of, proof_of
+from verify.probability.search import search
+from verify.problem import digest, to_json
+from verify.statement import Statement, Use
+
+Json = Any
+
+
+def contrary(statement: Statement, effort: int, limit: int) -> dict[str, Json]:
+    """The certificate. Raises Unsupported with what is missing."""
+    reasons: list[str] = []
+    for used in parts_of(statement) or [None]:
+        try:
+            return _contrary(statement, used, effort, limit)
+        except Unsupported as error:
+            reasons.append(str(error))
+    raise Unsupported("; ".join(reasons))
+
+
+def _contrary(statement: Statement, used: Use | None, effort: int, limit: int) -> dict[str, Json]:
+    source, free = statement.problem, set(statement.exists)
+    plain = [u.statement for u in statement.uses if not u.statement.random]
+    # about the universal constants alone: for the family
+    of_family = [s for s in plain if free and free.issuperset(s.variables)]
+    lemmas = [s for s in plain if s not in of_family]
+    other = None if used is None else used.statement.problem
+    what = "the event" if used is None else f"{used.statement.title!r}"
+    try:
+        given = _asked(Pair(source, other, []), lemmas)
+        pair = Pair(source, other, given)
+        left = pair.numbers()
+    except Malformed as error:
+        raise Unsupported(f"{what} says nothing against the claim: {error}") from error
+    shown = proof_of(pair.exclusion(), lemmas, effort)
+    if shown is None:
+        raise Unsupported(f"{what} is not shown to settle the event of the claim at the values")
+    bound = {} if used is None else {"bound": {"problem": other, **established(used.statement, effort)}}
+    values = {} if used is None else {s.name: to_json(v) for s, v in used.values}
+    point = _family(left, values, of_family, effort) if statement.exists else _point(left, values, limit)
+    found = {"format": FORMAT, "problem": statement.digest, "kind": "contrary", "given": given}
+    found |= {**bound, "exclusion": shown, "point": point}
+    answer = check(source, found)
+    if not answer.accepted:
+        raise Unsupported(f"the checker rejects it: {answer.reason}")
+    return found
+
+
+def _asked(pair: Pair, lemmas: Sequence[Statement]) -> list[Json]:
+    """What the lemmas ask of what is not random, beyond the hypotheses."""
+    random = {d["name"] for d in pair.merged["variables"] if d["kind"] == "gaussian"}
+    moved = {name for name, r in load(pair.merged).recursions.items() if r.random}
+    asked = [to_json(g) for lemma in lemmas for g in lemma.given]
+    return [g for g in _once(asked) if g not in pair.given and not _names(g) & (random | moved)]
+
+
+def _once(items: Sequence[Json]) -> list[Json]:
+    found: list[Json] = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return found
+
+
+def _names(expression: Json) -> set[str]:
+    """Variables and recursions that an expression mentions."""
+    head, *rest = expression
+    own = {rest[0]} if head in ("var", "iterate", "at") else set[str]()
+    return own.union(*(_names(p) for p in rest if type(p) is list))
+
+
+def _point(problem: dict[str, Json], values: dict[str, Json], limit: int) -> dict[str, Json]:
+    try:
+        fixed = {name: Fraction(value[1]) for name, value in values.items() if value[0] == "num"}
+        seen = search(load(problem), limit, fixed)
+    except Malformed as error:
+        raise Unsupported(f"no point is looked for: {error}") from error
+    if seen.counterexample is None:
+        raise Unsupported("no point was found at which the bounds contradict each other")
+    own = {"format": FORMAT, "problem": digest(problem), "kind": "counterexample", "precision": 192}
+    return {**own, "values": seen.counterexample}
+
+
+def _family(
+    problem: dict[str, Json], values: dict[str, Json], lemmas: Sequence[Statement], effort: int
+) -> dict[str, Json]:
+    try:
+        derived = refutation(problem, values)
+    except Malformed as error:
+        raise Unsupported(f"the values for the universal constants do not do: {error}") from error
+    shown = proof_of(derived, lemmas, effort)
+    if shown is None:
+        raise Unsupported("the values are not shown to refute the claim for all universal constants")
+    return {**shown, "problem": digest(problem), "kind": "family", "values": values}
+
+
