@@ -2,7 +2,23 @@
 
 from lemmas.ward_kolda.assumption_2 import f0
 from lemmas.ward_kolda.path_bound.movement import T, gx, gy, lower_x, lower_y, movement_x, movement_y, sum_x, sum_y, t
-from lemmas.ward_kolda.path_bound.numbers import A, B, D, F, budget, gain, h, k, near, size_0, spent, theta, z
+from lemmas.ward_kolda.path_bound.numbers import (
+    A,
+    B,
+    D,
+    F,
+    budget,
+    gain,
+    h,
+    k,
+    near_start,
+    part,
+    size_0,
+    spends,
+    spent,
+    theta,
+    z,
+)
 from lemmas.ward_kolda.setting import X0, Y0, Xs, Ys, eta, f
 from verify import Statement, all_of, for_all, fro, spec, use
 from verify.argument import fact, have, induction
@@ -21,15 +37,15 @@ def in_y(t):
 
 
 def drawn(a, b, loss):
-    return (a + b) / 2 - a * b <= eta**2 * T * (f0 - loss)
+    return spends(a, b) <= eta**2 * T * (f0 - loss)
 
 
 def holds(t):
     return all_of(
         0 <= sum_x(t),
         0 <= sum_y(t),
-        in_x(t) <= 2 * limit,
-        in_y(t) <= 2 * limit,
+        in_x(t) <= part * limit,
+        in_y(t) <= part * limit,
         drawn(in_x(t), in_y(t), f(Xs[t], Ys[t])),
     )
 
@@ -41,24 +57,23 @@ def half(mine, others, gradient, total, after, i, factor, start, movement, lower
     the sum `total`; before, then: the loss.
     """
     away, size = fro(factor - start), spec(factor)
-    reach = eta * (spec(start) + away) ** 2 <= 1 + 2 * others
+    reach = eta * (spec(start) + away) ** 2 <= "39/64" + 13 * others
     moved = away**2 <= i * eta**2 * total
-    near_enough, bounded = eta * away**2 <= others, eta * size**2 <= 1 + 2 * others
-    limits = (others <= "9/64", 0 <= others)
+    near_enough, bounded = eta * away**2 <= others, eta * size**2 <= "39/64" + 13 * others
+    positive = 0 <= others
     descent = then <= before - eta * (1 - eta * size**2 / 2) * fro(gradient) ** 2
     grown = after == mine + eta**3 * T * fro(gradient) ** 2
     new = mine + eta**3 * T * fro(gradient) ** 2
     return [
         have(moved, use(movement, {T: i})),
         have(near_enough, moved, 0 <= total, i <= T),
-        have(limits[0], others <= 2 * limit, short),
-        have(limits[1], 0 <= total),
+        have(positive, 0 <= total),
         have(
             reach,
             spec(start) ** 2 <= 9 / (16 * eta),
             near_enough,
-            *limits,
-            use(near, {size_0: spec(start), D: away, B: others}),
+            positive,
+            use(near_start, {size_0: spec(start), D: away, B: others}),
         ),
         have(
             size <= spec(start) + away,
@@ -77,19 +92,19 @@ def half(mine, others, gradient, total, after, i, factor, start, movement, lower
             use(spent, {A: mine, B: others, gain: fro(gradient), h: before, k: then, z: size, F: f0}),
         ),
         have(0 <= eta**2 * T * then, by=()),
-        have((new + others) / 2 - new * others <= limit, drawn(new, others, then), 0 <= eta**2 * T * then),
+        have(spends(new, others) <= limit, drawn(new, others, then), 0 <= eta**2 * T * then),
         have(0 <= new, 0 <= mine),
         have(
-            new <= 2 * limit,
-            (new + others) / 2 - new * others <= limit,
+            new <= part * limit,
+            spends(new, others) <= limit,
             short,
-            others <= 2 * limit,
+            others <= part * limit,
             0 <= new,
             0 <= others,
             use(budget, {A: new, B: others, theta: limit}),
         ),
         have(grown, by=()),
-        have(after <= 2 * limit, new <= 2 * limit, grown),
+        have(after <= part * limit, new <= part * limit, grown),
         have(drawn(after, others, then), drawn(new, others, then), grown),
     ]
 
@@ -115,8 +130,8 @@ base = [
     have(0 <= sum_x(0), sum_x(0) == 0),
     have(0 <= sum_y(0), sum_y(0) == 0),
     have(0 <= limit, by=()),
-    have(in_x(0) <= 2 * limit, sum_x(0) == 0, 0 <= limit),
-    have(in_y(0) <= 2 * limit, sum_y(0) == 0, 0 <= limit),
+    have(in_x(0) <= part * limit, sum_x(0) == 0, 0 <= limit),
+    have(in_y(0) <= part * limit, sum_y(0) == 0, 0 <= limit),
     have(f(Xs[0], Ys[0]) == f0, by=()),
     have(drawn(in_x(0), in_y(0), f(Xs[0], Ys[0])), sum_x(0) == 0, sum_y(0) == 0, f(Xs[0], Ys[0]) == f0),
 ]
