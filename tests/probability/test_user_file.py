@@ -49,6 +49,17 @@ def test_verdicts_and_what_stands_in_the_way(tmp_path: Path) -> None:
     assert "the law of G' G in an event is not known; known are" in said["product"]
 
 
+def test_beyond_the_checkers_own_laws_the_evidence_says_that_it_rests_on_arb(tmp_path: Path) -> None:
+    claim = "Pr(spec(G) <= sqrt(d) + sqrt(r) + t) >= 1 - exp(-t**2/2)"
+    sizes = {"inside": "[d == 200, r == 24]", "longer": "[d == 201, r == 2]", "wider": "[d == 30, r == 25]"}
+    found = audit(tmp_path, "\n".join(f"{k} = Statement({k!r}, {v}, {claim})" for k, v in sizes.items()), 0)
+    assert {s["verdict"] for s in found.values()} == {"certified"}
+    arb = ["Arb (python-flint): the law of the singular values"]
+    assert {name: s["trusts"] for name, s in found.items()} == {
+        "mine.inside": [], "mine.longer": arb, "mine.wider": arb
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -4,7 +4,7 @@ A statement that uses bounds on probabilities is deduced from these by the union
 refuted by one whose event excludes its own (probability/contrary.py).
 Where the hypotheses leave finitely many sizes, a covering settles the claim on its whole domain; where they do not, it
 is settled on GRID, which supports the claim and no more. Certificates are replayed by the checker; a covering that is
-too long for that is an enclosure which rests on Arb.
+too long for that, or of sizes beyond the checker's laws, is an enclosure which rests on Arb.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class _Look:
         scope = {"grid": ", ".join(bounds) or "one point", "region": self.region(domain)}
         work = {"sizes": found.points, "cells": found.cells}
         digest = statement.digest
-        if found.cost <= REPLAY.get(self.name, REPLAY["quick"]) * 600:
+        if not found.beyond and found.cost <= REPLAY.get(self.name, REPLAY["quick"]) * 600:
             return Evidence("covering", METHOD, digest, scope, None, work, found.certificate, {})
         detail = {"whole_domain": True, "rests_on": ["Arb (python-flint): the law of the singular values"]}
         return Evidence("enclosure", METHOD, digest, scope, None, work, None, detail)

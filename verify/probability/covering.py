@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from typing import Any, cast
 
 from verify.checking.check import FORMAT
-from verify.checking.coverings import Domain
-from verify.checking.outcomes import Malformed
+from verify.checking.coverings import Domain, Point, holds
+from verify.checking.outcomes import Malformed, Undecided, Undefined
 from verify.checking.problem import load
+from verify.checking.values import Meter
 from verify.probability.cells import entry, reach
 from verify.problem import digest
 
@@ -18,13 +20,15 @@ TOO_MANY = 1_500
 
 @dataclass
 class Covering:
-    """The certificate, the domain, counts, and a guess at what the checker's replay costs."""
+    """The certificate, the domain, counts, and a guess at what the checker's replay costs; `beyond`: the largest sizes
+    are beyond the checker's own laws."""
 
     certificate: dict[str, Json]
     domain: Domain
     points: int
     cells: int
     cost: int
+    beyond: bool
 
 
 def cover(problem: dict[str, Json]) -> Covering | None:
@@ -46,4 +50,19 @@ def cover(problem: dict[str, Json]) -> Covering | None:
         cells += made.cells
         cost += made.cells * reach(domain, point) if made.cells or domain.real is None else 50
     own = {"format": FORMAT, "problem": digest(problem), "kind": "covering", "points": content}
-    return Covering(own, domain, len(points), cells, cost)
+    last = max(range(len(points)), key=lambda k: sum(cast(Fraction, points[k][d.key]) for d in domain.integers))
+    return Covering(own, domain, len(points), cells, cost, _beyond(domain, points[last], content[last]))
+
+
+def _beyond(domain: Domain, point: Point, written: dict[str, Json]) -> bool:
+    """Whether the checker has no law of its own for these sizes, at whatever precision."""
+    if domain.real is not None and not written.get("cells"):  # a closed form
+        return False
+    first = None if domain.real is None else written["cells"][0]
+    try:
+        holds(domain, point, first and (Fraction(first[0]), Fraction(first[1])), Meter())
+    except Undecided as error:
+        return error.final
+    except Undefined:
+        return False
+    return False
