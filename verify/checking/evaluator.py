@@ -60,7 +60,7 @@ class Evaluator:
         return int(value)
 
     def bind(self, env: Frame, key: Key, value: int) -> Frame:
-        self.meter.charge(20, 0)
+        self.meter.charge(100, 0)
         return Frame({key: Fraction(value)}, env)
 
     def settled(self, value: Value) -> Value:
@@ -99,10 +99,12 @@ class Evaluator:
                 return self._operator(node, frame)
 
     def _operator(self, node: Node, frame: Frame) -> Value:
+        self.meter.charge(20, self.bits)
         if node.head in SCALAR:
             args = [self.scalar(a, frame) for a in node.args] if node.args[0].sort.scalar else []
             if args:
-                self.meter.charge(self.bits if node.head in ("exp", "log", "pow") else 4, self.bits)
+                if node.head in ("exp", "log", "pow", "sqrt"):
+                    self.meter.charge(100 if node.head == "sqrt" else self.bits, self.bits)
                 return SCALAR[node.head](self, node, args)
         return OPERATORS[node.head](self, node, frame)
 
@@ -135,7 +137,7 @@ class Evaluator:
         target = self.problem.definitions[node.data]
         values = [self.value(a, frame) for a in node.args]
         inner = Frame({d.key: v for d, v in zip(target.params, values, strict=True)}, self.root)
-        self.meter.charge(100, 0)
+        self.meter.charge(150, 0)
         for d, v in zip(target.params, values, strict=True):
             self._require(d, v, inner)
         return self.value(target.body, inner)

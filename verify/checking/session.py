@@ -90,7 +90,7 @@ def frame(ev: Evaluator, env: Bindings) -> Frame:
     if env not in ev.instances:
         if len(ev.instances) >= MAX_REMEMBERED:
             ev.instances.clear()
-        ev.meter.charge(100, 0)
+        ev.meter.charge(200, 0)
         key, value = env[-1]
         ev.instances[env] = Frame({key: Fraction(value)}, frame(ev, env[:-1]))
     return ev.instances[env]

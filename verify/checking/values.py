@@ -11,7 +11,7 @@ from .outcomes import Undecided
 from .scalars import Scalar
 from .terms import Key, Node
 
-MAX_WORK = 20_000_000_000
+MAX_WORK = 4_000_000_000
 MAX_SIZE = 64
 
 
