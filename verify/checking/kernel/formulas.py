@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 
 BINDERS = ("sum", "forall")
 MAX_DEPTH = 400
+MAX_WEIGHT = 200_000
 
 
 class Rejected(Exception):
@@ -25,10 +26,10 @@ class Term:
     """`head` and `args` (terms, names, small integers, fractions). `key` orders terms by structure, `serial` quickly.
 
     levels: the opened variables ("level", d) inside; names: the declared names inside; loose: how many bound indices
-    point outside.
+    point outside; weight: the number of nodes when written out, where equal subterms count as often as they occur.
     """
 
-    __slots__ = ("__weakref__", "args", "depth", "head", "key", "levels", "loose", "names", "serial")
+    __slots__ = ("__weakref__", "args", "depth", "head", "key", "levels", "loose", "names", "serial", "weight")
 
     head: str
     args: tuple[Any, ...]
@@ -38,6 +39,7 @@ class Term:
     loose: int
     depth: int
     serial: int
+    weight: int
 
     def __repr__(self) -> str:
         if self.head == "num":
@@ -63,6 +65,9 @@ def make(head: str, *args: Any) -> Term:
     term.depth = 1 + max((a.depth for a in inner), default=0)
     if term.depth > MAX_DEPTH:
         raise Rejected("a formula is nested too deeply")
+    term.weight = 1 + sum(a.weight for a in inner)
+    if term.weight > MAX_WEIGHT:
+        raise Rejected("a formula is too large when its definitions are unfolded")
     term.key = (head, len(args), tuple(map(_key, args)))
     term.levels = _NONE.union(*(a.levels for a in inner)) if inner else _NONE
     term.names = _NONE.union(*(a.names for a in inner)) if inner else _NONE

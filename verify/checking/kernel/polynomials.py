@@ -13,6 +13,7 @@ Poly = dict[Monomial, Fraction]
 UNIT: Monomial = ()
 MAX_TERMS = 20_000
 MAX_BITS = 20_000
+BITS_A_UNIT = 256  # of coefficients, whose products cost a unit of work more
 MAX_EXPONENT = 1_000_000
 
 
@@ -59,6 +60,7 @@ def plus(a: Poly, b: Poly, factor: Fraction | int = 1) -> Poly:
         value = total.get(monomial, 0) + factor * coefficient
         if value:
             total[monomial] = Fraction(value)
+            _short(total[monomial])
         else:
             total.pop(monomial, None)
     if len(total) > MAX_TERMS:
@@ -66,22 +68,29 @@ def plus(a: Poly, b: Poly, factor: Fraction | int = 1) -> Poly:
     return total
 
 
+def _short(value: Fraction) -> None:
+    if value.numerator.bit_length() + value.denominator.bit_length() > MAX_BITS:
+        raise Rejected("a number has too many digits")
+
+
 def product(a: Poly, b: Poly, work: Work) -> Poly:
-    work.spend(len(a) * len(b))
     total: Poly = {}
     for m, c in a.items():
+        work.spend(len(b))
+        bits = 0
         for n, d in b.items():
             monomial = times(m, n)
             value = total.get(monomial, 0) + c * d
             if value:
                 total[monomial] = Fraction(value)
+                bits += value.denominator.bit_length() + value.numerator.bit_length()
             else:
                 total.pop(monomial, None)
-    if len(total) > MAX_TERMS:
-        raise Rejected("a polynomial has too many terms")
+        work.spend(bits // BITS_A_UNIT)
+        if len(total) > MAX_TERMS:
+            raise Rejected("a polynomial has too many terms")
     for value in total.values():
-        if value.numerator.bit_length() + value.denominator.bit_length() > MAX_BITS:
-            raise Rejected("a number has too many digits")
+        _short(value)
     return total
 
 

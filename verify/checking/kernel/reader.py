@@ -153,6 +153,7 @@ class Reader:
     def formula(self, source: object, names: Names) -> Term:
         """A well-sorted term. Raises Rejected or Malformed."""
         found = self._read(source, names, 0)
+        self.work.spend(found.weight)
         self.typing.sort(found)
         return found
 

@@ -7,12 +7,15 @@ from typing import Any
 from ..outcomes import Malformed, Undecided, Undefined
 from ..problem import FORMAT, load
 from ..session import Session
+from ..values import MAX_WORK, Meter
 from .formulas import Rejected, Term
 from .step import Rule, Step
 from .typing import shown
 
 HEADS = frozenset(("add", "sub", "neg", "mul", "div", "pow", "sqrt", "exp", "log", "floor", "abs", "min", "max"))
 MAX_DEPTH = 60
+MAX_OPERATIONS = MAX_WORK // 10  # bit operations that one line may take
+OPERATIONS_A_UNIT = 1_000  # that cost a unit of the kernel's work
 
 
 def evaluation(step: Step) -> None:
@@ -23,9 +26,11 @@ def evaluation(step: Step) -> None:
         raise Rejected("the claim is not a short relation between numbers")
     source: dict[str, Any] = {"format": FORMAT, "quantifier": "forall", "claim": [claim.head, *map(_json, claim.args)]}
     source |= {key: [] for key in ("variables", "constants", "definitions", "recursions", "hypotheses")}
+    meter = Meter(MAX_WORK - MAX_OPERATIONS)
     try:
-        session = Session(load(source), {})
+        session = Session(load(source), {}, meter=meter)
         holds = session.truth(session.problem.claim)
+        step.normal.work.spend((meter.used - MAX_WORK + MAX_OPERATIONS) // OPERATIONS_A_UNIT)
     except (Malformed, Undefined, Undecided) as reason:
         raise Rejected(f"not evaluated: {reason}") from reason
     if not holds:
