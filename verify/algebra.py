@@ -36,6 +36,8 @@ class Meter:
 meter = Meter()
 _nodes: dict[int, Expr] = {}
 _identities: dict[Expr, int] = {}  # numbered as they come, not by address: searches order by them
+_cancelling: set[int] = set()
+"""Letters that may cancel with a neighbour: a word without them is as short as it gets."""
 
 
 def node(identity: int) -> Expr:
@@ -48,7 +50,16 @@ def _atom(expr: Expr) -> int:
     if found is None:
         found = _identities[expr] = len(_identities)
         _nodes[found] = expr
+        if expr.op == "inv" or _is_orthonormal(expr):
+            _cancelling.add(found)
     return found
+
+
+def _is_orthonormal(expr: Expr) -> bool:
+    if expr.op not in ("var", "at"):
+        return False
+    sym: Symbol = expr.data[0].of or expr.data[0]
+    return sym.structure == "orthonormal"
 
 
 @cache
@@ -98,6 +109,12 @@ def scalar(expr: Expr) -> Polynomial:
     if op in ("at", "iterate", "var"):
         return poly.atom(_atom(canonical_leaf(expr)))
     return poly.atom(_atom(make(op, tuple(canonical(a) for a in args), expr.data)))
+
+
+@cache
+def slack(claim: Expr) -> Polynomial:
+    """rhs - lhs of a relation of numbers."""
+    return poly.add(scalar(claim.args[1]), scalar(claim.args[0]), -1)
 
 
 def _power(base: Polynomial, exponent: int) -> Polynomial:
@@ -154,7 +171,7 @@ def reduced(value: Polynomial) -> Polynomial:
     """Squares of Frobenius norms, roots and moduli replaced by what they are squares of; 1/sqrt(x) by sqrt(x)/x."""
     while True:
         for monomial, coefficient in value.items():
-            found = next(((i, e) for i, e in monomial if _reducible(_nodes[i], e)), None)
+            found = _reducible_part(monomial)
             if found is not None:
                 identity, exponent = found
                 square = _square_of(_nodes[identity]) or {}
@@ -169,10 +186,17 @@ def reduced(value: Polynomial) -> Polynomial:
             return value
 
 
-def _reducible(atom: Expr, exponent: int) -> bool:
-    if exponent >= 2:
-        return _square_of(atom) is not None
-    return exponent < 0 and atom.op == "sqrt" and len(_square_of(atom) or {}) == 1
+def _reducible_part(monomial: poly.Monomial) -> tuple[int, int] | None:
+    for identity, exponent in monomial:
+        if exponent == 1:
+            continue
+        atom = _nodes[identity]
+        if atom.op in SQUARED if exponent > 0 else atom.op == "sqrt" and len(_square_of(atom) or {}) == 1:
+            return identity, exponent
+    return None
+
+
+SQUARED = ("fro", "sqrt", "abs")
 
 
 def _square_of(atom: Expr) -> Polynomial | None:
@@ -350,6 +374,8 @@ def symmetric_letter(letter: Expr) -> bool:
 
 def simplified(word: Word) -> Word:
     """Cancel U'U for orthonormal U, and a letter beside its inverse."""
+    if not any(i in _cancelling for i, _ in word):
+        return word
     done: list[Letter] = []
     for letter in word:
         if done and _cancels(done[-1], letter):
@@ -363,8 +389,7 @@ def _cancels(left: Letter, right: Letter) -> bool:
     (i, left_flag), (j, right_flag) = left, right
     a, b = _nodes[i], _nodes[j]
     if i == j:
-        sym: Symbol | None = (a.data[0].of or a.data[0]) if a.op in ("var", "at") else None
-        return left_flag and not right_flag and sym is not None and sym.structure == "orthonormal"
+        return left_flag and not right_flag and _is_orthonormal(a)
     if (a.op == "inv" and a.args[0] is b) or (b.op == "inv" and b.args[0] is a):
         return left_flag == right_flag
     return False

@@ -11,9 +11,8 @@ from fractions import Fraction
 
 from verify import algebra
 from verify import polynomial as poly
-from verify.algebra import canonical, from_scalar, scalar
+from verify.algebra import canonical, from_scalar, scalar, slack
 from verify.methods.symbolic import numbers, scalars
-from verify.methods.symbolic.candidates import slack
 from verify.methods.symbolic.lines import Block, Line
 from verify.methods.symbolic.prover import ZERO, Prover, le, lt
 from verify.substitution import free_symbols, unfold
@@ -38,7 +37,7 @@ def absurd(p: Prover, about: Iterable[Symbol]) -> Line | None:
 
 def _against(p: Prover, line: Line) -> Line | None:
     """0 < 0 from the negation of the line."""
-    if len(slack(line)) > LONG:
+    if len(slack(line.claim)) > LONG:
         return None
     strict = line.claim.op == "lt"
     denial = (le if strict else lt)(line.rhs, line.lhs)
@@ -63,12 +62,12 @@ def _shown(p: Prover, claim: Expr) -> Line | None:
 
 def _polynomial(claim: Expr) -> bool:
     """Whether no sum stands in a denominator: there, what is multiplied out is not the same to the normal form."""
-    form = scalars.relation_slack(claim)
+    form = slack(claim)
     return all(e > 0 or algebra.node(i).op != "add" for m in form for i, e in m)
 
 
 def _atoms(claim: Expr) -> set[int]:
-    return {i for m in scalars.relation_slack(claim) for i, _ in m}
+    return {i for m in slack(claim) for i, _ in m}
 
 
 def _norms(p: Prover) -> None:
@@ -111,7 +110,7 @@ def _chains(p: Prover, lines: list[Line], given: list[Line]) -> list[Line]:
 def _cleared(p: Prover, line: Line) -> list[Line]:
     """The line, or what is left of it when it is multiplied by the sums in its denominators."""
     for _ in range(3):
-        form = slack(line)
+        form = slack(line.claim)
         sums = {i for m in form for i, e in m if e < 0 and algebra.node(i).op == "add"}
         if not sums:
             return [line]

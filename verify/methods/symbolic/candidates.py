@@ -9,7 +9,7 @@ from typing import Any
 
 from verify import algebra
 from verify import polynomial as poly
-from verify.algebra import canonical, matrix, scalar
+from verify.algebra import canonical, matrix, scalar, slack
 from verify.dimensions import same_size
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Prover
@@ -191,14 +191,10 @@ def trace_candidates(pool: Pool) -> Iterator[Candidate]:
                 yield Candidate(scalar(make("tr", (inner,))), [{"trace": m, "psd": line}])
 
 
-def slack(line: Line) -> poly.Polynomial:
-    return poly.add(scalar(line.rhs), scalar(line.lhs), -1)
-
-
 def premise_candidates(lines: Sequence[Line]) -> Iterator[Candidate]:
     for line in lines:
         if line.claim.op in ("le", "lt"):
-            yield Candidate(slack(line), [{"premise": line}], line.claim.op == "lt", 0.9)
+            yield Candidate(slack(line.claim), [{"premise": line}], line.claim.op == "lt", 0.9)
 
 
 def equation_candidates(lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -231,12 +227,12 @@ def product(a: Candidate, b: Candidate) -> Candidate:
 def fact_lines(p: Prover, exprs: Sequence[Expr], rounds: int = 2) -> list[Line]:
     """Instances of the standard facts on the norms, traces and functions that occur."""
     found: dict[Line, None] = {}
-    seen: set[Expr] = set()
+    seen: dict[Expr, None] = {}  # in order: expressions hash by address
     frontier = list(exprs)
     for _ in range(rounds):
         new: list[Line] = []
         for atom in (a for a in _atoms(frontier) if a not in seen):
-            seen.add(atom)
+            seen[atom] = None
             new += [line for line in instances(p, atom) if line not in found]
         if not found:
             new += differences(p, list(seen))

@@ -10,7 +10,7 @@ from flint import arb  # type: ignore[import-untyped]
 
 from verify import algebra
 from verify import polynomial as poly
-from verify.algebra import from_scalar, scalar
+from verify.algebra import from_scalar, scalar, slack
 from verify.arithmetic import balls
 from verify.arithmetic.points import Point
 from verify.errors import ProofgaugeError
@@ -71,7 +71,7 @@ def learn_numbers(p: Prover, exprs: Iterable[Expr]) -> None:
 
 def with_values(p: Prover, claim: Expr, prove: Callable[[Expr], Line | None]) -> Line | None:
     """The claim with their values for closed numbers that are known to be rational (log(1), floors), and back."""
-    form = poly.add(scalar(claim.args[1]), scalar(claim.args[0]), -1)
+    form = slack(claim)
     equations: list[tuple[Line, Expr]] = []
     for line in p.of("eq"):
         ((monomial, _),) = scalar(line.lhs).items() if len(scalar(line.lhs)) == 1 else (((), 0),)

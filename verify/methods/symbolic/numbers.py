@@ -13,9 +13,9 @@ from itertools import combinations
 
 from verify import algebra
 from verify import polynomial as poly
-from verify.algebra import canonical, from_monomial, scalar
+from verify.algebra import canonical, from_monomial, scalar, slack
 from verify.methods.symbolic import gram
-from verify.methods.symbolic.candidates import Candidate, Factors, product, slack
+from verify.methods.symbolic.candidates import Candidate, Factors, product
 from verify.methods.symbolic.combination import nonnegative_combination
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import ONE, Prover, eq
@@ -44,7 +44,7 @@ class Cleared:
 
 def search(p: Prover, claim: Expr, levels: Sequence[tuple[int, int, int]] = LEVELS) -> Line | None:
     """An `algebra` line for a relation between numbers, or None."""
-    goal = _cleared(p, poly.add(scalar(claim.args[1]), scalar(claim.args[0]), -1))
+    goal = _cleared(p, slack(claim))
     if goal is None or claim.op not in ("le", "lt", "eq"):
         return None
     premises, equations = _premises(p), _equations(p)
@@ -129,7 +129,7 @@ def _opened(vector: poly.Polynomial, up: Monomial) -> poly.Polynomial:
 def _premises(p: Prover) -> list[Candidate]:
     found: list[Candidate] = []
     for line in p.of("le", "lt"):
-        form = _cleared(p, slack(line)) if line.lhs.is_scalar else None
+        form = _cleared(p, slack(line.claim)) if line.lhs.is_scalar else None
         if form is not None and set(form.vector) - {()} and not _is_sign(form.vector):
             strict = line.claim.op == "lt"
             found.append(Candidate(form.vector, [{"premise": line}, *form.factors], strict, 1.0))

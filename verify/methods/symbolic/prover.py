@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from verify import polynomial as poly
-from verify.algebra import canonical, is_symmetric, node, scalar
+from verify.algebra import canonical, is_symmetric, node, scalar, slack
 from verify.methods.symbolic import signs
 from verify.methods.symbolic.library import fact_symbols, instantiate
 from verify.methods.symbolic.lines import Block, Line, ProofLines, clause_key
@@ -293,9 +293,12 @@ class Prover:
             found = self.lines.find(le(ZERO, atom))
         if found is not None:
             return found
+        form = scalar(atom)
         for line in self.of("le", "lt"):  # a bound from a constant, such as 1 <= m
-            form = poly.add(scalar(line.rhs), scalar(line.lhs), -1)
-            rest = poly.add(form, scalar(atom), -1)
+            known = slack(line.claim)
+            if any(m and m not in known for m in form) or len(known) > len(form) + 1:
+                continue
+            rest = poly.add(known, form, -1)
             gap = -rest.get((), Fraction(0))
             if set(rest) <= {()} and (gap > 0 or (gap == 0 and (not strict or line.claim.op == "lt"))):
                 terms: list[tuple[Fraction, list[dict[str, Any]]]] = [(Fraction(1), [{"premise": line}])]

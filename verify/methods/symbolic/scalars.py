@@ -8,7 +8,7 @@ from typing import Any
 
 from verify import algebra
 from verify import polynomial as poly
-from verify.algebra import scalar
+from verify.algebra import scalar, slack
 from verify.methods.symbolic import gram
 from verify.methods.symbolic.candidates import (
     Candidate,
@@ -31,13 +31,9 @@ from verify.tree import Expr, make, number
 LIMIT = 4000
 
 
-def relation_slack(claim: Expr) -> poly.Polynomial:
-    return poly.add(scalar(claim.args[1]), scalar(claim.args[0]), -1)
-
-
 def by_identity(p: Prover, claim: Expr) -> Line | None:
     """Both sides have one normal form, or differ by a constant of the right sign."""
-    gap = relation_slack(claim)
+    gap = slack(claim)
     if not gap and claim.op != "lt":
         return p.algebra(claim, [])
     if set(gap) == {()} and gap[()] > 0 and claim.op != "eq":
@@ -65,7 +61,7 @@ def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
     lines = list(dict.fromkeys([*p.of("le", "lt"), *(f for f in facts if f.claim.op != "eq")]))
     premises = list(premise_candidates(lines))
     equations = [*equation_candidates([*p.of("eq"), *(f for f in facts if f.claim.op == "eq")])]
-    equations += matrix_equation_candidates(p, relation_slack(claim))
+    equations += matrix_equation_candidates(p, slack(claim))
     if level == 1:
         return combine(p, claim, premises, equations)
     suggested = [claim, *p.hints, *context[1:], *(f.claim for f in facts[:20])]
@@ -75,7 +71,7 @@ def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
         base += [product(a, b) for a in premise_candidates(p.of("le", "lt")) for b in traces[:40]]
         base += [product(a, b) for i, a in enumerate(premises[:30]) for b in premises[i:30]]
         base += squares(claim, premises)
-        goal = relation_slack(claim)
+        goal = slack(claim)
         if len(goal) <= 12 and not has_sum(goal):
             base += gram.squares(goal, [*premises[:12], *traces[:40]], matrices_in([claim], 8))
     return combine(p, claim, base, equations)
@@ -84,7 +80,7 @@ def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
 def squares(claim: Expr, premises: Sequence[Candidate]) -> list[Candidate]:
     """Squares of atoms and of differences and sums of two atoms (or of monomials) that occur."""
     atoms: dict[int, None] = {}
-    for form in (relation_slack(claim), *(c.vector for c in premises[:12])):
+    for form in (slack(claim), *(c.vector for c in premises[:12])):
         for monomial in form:
             for identity, _ in monomial:
                 if algebra.node(identity).op != "sum":
@@ -167,11 +163,11 @@ def expanded(p: Prover, goal: poly.Polynomial, base: Sequence[Candidate]) -> lis
                 found.append(c)
             elif c.equation is not None:
                 line, multiplier = c.equation
-                vector = algebra.reduced(poly.multiply(c.vector, {m: Fraction(1)}))
+                vector = algebra.reduced(poly.shifted(c.vector, m))
                 found.append(Candidate(vector, [], equation=(line, algebra.from_monomial(m, Fraction(1)) * multiplier)))
             else:
                 factors = p.factors(m, False) or []
-                vector = algebra.reduced(poly.multiply(c.vector, {m: Fraction(1)}))
+                vector = algebra.reduced(poly.shifted(c.vector, m))
                 found.append(Candidate(vector, [*c.factors, *factors], False, c.cost + 0.1))
         if len(found) > LIMIT:
             break
@@ -201,7 +197,7 @@ def absurdity(p: Prover, level: int) -> Line | None:
 
 def combine(p: Prover, claim: Expr, base: Sequence[Candidate], equations: Sequence[Candidate]) -> Line | None:
     """The claim's slack as a combination, as an `algebra` line."""
-    goal = relation_slack(claim)
+    goal = slack(claim)
     if claim.op == "eq":
         base = []
     candidates = expanded(p, goal, [*equations, *base])

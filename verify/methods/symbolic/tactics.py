@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.algebra import canonical, from_monomial, is_symmetric, scalar
+from verify.algebra import canonical, from_monomial, is_symmetric, scalar, slack
 from verify.algebra import matrix as algebra_matrix
 from verify.methods.symbolic import indices, orders, scalars, spaces
 from verify.methods.symbolic.lines import Block, Line, clause_key
@@ -86,7 +86,7 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
     found = scalars.by_certificate(p, claim, 0)
     if found is None and indices.iterates_in(claim):
         found = _unfold(p, claim)
-    if found is not None or len(scalars.relation_slack(claim)) > LARGE:
+    if found is not None or len(slack(claim)) > LARGE:
         return found
     return (
         _absolute(p, claim)
