@@ -35,24 +35,28 @@ class Progress:
 class Countdown:
     """A line on standard error every few seconds: how many `unit`s are done, and how long the others will take.
 
-    `share`: of the work, where units differ. The first call is the origin: what is done once is before it.
+    `share`: of the work, where units differ. The first call is the origin: what is done once is before it. So is one that
+    falls behind: work begins anew.
     """
 
-    def __init__(self, unit: str) -> None:
-        self.unit = unit
+    def __init__(self, unit: str, hedge: str = "about") -> None:
+        self.unit, self.hedge = unit, hedge
         self.origin: tuple[float, float] | None = None
-        self.said = 0.0
+        self.said = self.last = 0.0
 
     def __call__(self, done: int, total: int, share: float | None = None) -> None:
         now, part = time.monotonic(), done / max(total, 1) if share is None else share
+        if part < self.last:
+            self.origin = None
+        self.last = part
         if self.origin is None:
             if done:
-                self.origin, self.said = (part, now), now
+                self.origin, self.said = (part, now), max(self.said, now)
         elif now - self.said >= 3 and done < total:
             first, started = self.origin
             self.said = now
             left = duration((now - started) / (part - first) * (1 - part))
-            print(f"{self.unit} {done:,} of {total:,}, about {left} left", file=sys.stderr, flush=True)
+            print(f"{self.unit} {done:,} of {total:,}, {self.hedge} {left} left", file=sys.stderr, flush=True)
 
 
 def duration(seconds: float) -> str:

@@ -255,6 +255,28 @@ def test_a_long_table_shows_progress_and_keeps_its_rows(monkeypatch, capsys, tmp
     assert "\n1  4 " not in said.out
 
 
+def test_a_long_simulation_prints_the_plan_first_and_keeps_it(monkeypatch, capsys) -> None:  # type: ignore[no-untyped-def]
+    said: list[tuple[str, str]] = []
+
+    def impatient(unit: str, hedge: str) -> object:
+        said.append((unit, capsys.readouterr().out))
+
+        def progress(iteration: int, steps: int) -> None:
+            if len(said) == 2:
+                raise KeyboardInterrupt
+
+        return progress
+
+    monkeypatch.setattr(command, "Countdown", impatient)
+    size = ["--m", "9", "--n", "9", "--r", "2", "--d", "4", "--kappa", "2", "--eps", "1e-2", "--simulate", "5"]
+    assert main(["worth", *size]) == 130
+    assert said[0][0] == "Corollary 5.2 (exact law), iteration"
+    assert "T, all from" in said[0][1]
+    ended = capsys.readouterr()
+    assert "stopped; 1 of 3 rows were simulated" in ended.err
+    assert ended.out.count("exact law") == 2  # the row and the head of its column
+
+
 # ---- the command
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -38,20 +38,27 @@ def trials(
     quantities: Sequence[str] = ("loss",),
     stop: float | None = None,
     records: int = RECORDS,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Trial]:
     """Runs of `steps` iterations; all of the first `records` are recorded, later some `records` between t and 16 t.
 
-    stop: a run ends at the first record whose relative error is at most this.
+    stop: a run ends at the first record whose relative error is at most this. progress: called as
+    progress(iteration, steps); it begins anew with each tier.
     """
     level = None if stop is None else stop * target.norm2 / 2
     lengths = [steps]
     while lengths[-1] > records:
         lengths.append(math.ceil(lengths[-1] / RATIO))
+
+    def heard(iteration: int, _: int) -> None:
+        if progress is not None:
+            progress(iteration, steps)
+
     parts: list[list[Trial]] = []
     done = -1
     for length in reversed(lengths):
         every = math.ceil(length / records)
-        runs = solve_batch(target, starts, eta, length, method, every, tuple(quantities), stop=level)
+        runs = solve_batch(target, starts, eta, length, method, every, tuple(quantities), stop=level, progress=heard)
         parts.append([_after(run, done, quantities) for run in runs])
         done = length
     return [_joined([part[b] for part in parts]) for b in range(len(starts))]

@@ -8,6 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -142,16 +143,31 @@ def _plan(options: argparse.Namespace) -> int:
         options.m, options.n, options.r[0], options.d[0], options.kappa, options.eps,
         "0.99" if options.probability is None else options.probability, 0 if options.nu is None else options.nu,
     )  # fmt: skip
-    runs: list[Simulation] = []
-    if options.simulate is not None:
-        kept = [g for g in found.guarantees if g.iterations is not None and g.iterations <= LONGEST]
-        runs = [simulate(found, g, options.simulate, options.seed or 0) for g in kept]
-    content = found.to_json() | ({} if options.simulate is None else {"simulations": [s.to_json() for s in runs]})
     lines = _rows(found)
-    if options.simulate is not None:
-        lines += _simulated(options.simulate, options.seed or 0, runs)
-    _say(options.json, content, lines)
-    return 0
+    if options.simulate is None:
+        _say(options.json, found.to_json(), lines)
+        return 0
+    if options.json != "-":  # before the runs, which may take long
+        print("\n".join(lines), flush=True)
+    kept = [g for g in found.guarantees if g.iterations is not None and g.iterations <= LONGEST]
+    runs, code = _runs(options, found, kept), 0
+    if len(runs) < len(kept):
+        code = 130
+        print(f"\nstopped; {len(runs)} of {len(kept)} rows were simulated", file=sys.stderr)
+    content = found.to_json() | {"simulations": [s.to_json() for s in runs]}
+    _say(options.json, content, [] if code and not runs else _simulated(options.simulate, options.seed or 0, runs))
+    return code
+
+
+def _runs(options: argparse.Namespace, found: Plan, kept: Sequence[Guarantee]) -> list[Simulation]:
+    """Up to Ctrl-C."""
+    runs: list[Simulation] = []
+    with suppress(KeyboardInterrupt):
+        for g in kept:
+            name = f"{g.title} ({g.source}), iteration"
+            progress = None if options.json == "-" else Countdown(name, "at most about")
+            runs.append(simulate(found, g, options.simulate, options.seed or 0, progress))
+    return runs
 
 
 def _rows(found: Plan) -> list[str]:
@@ -212,7 +228,9 @@ def _say(target: str | None, content: dict[str, object], lines: Sequence[str]) -
         path = Path(target)
         _writable(path)
         path.write_text(text + "\n", encoding="utf-8")
-    print("\n".join([*lines, *([] if target is None else [target])]))
+    said = [*lines, *([] if target is None else [target])]
+    if said:
+        print("\n".join(said))
 
 
 def _writable(path: Path | None) -> None:

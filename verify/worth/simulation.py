@@ -8,6 +8,7 @@ does not depend on n either. So A = diag(sigma), r x r (r x n where D != 0), has
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -71,10 +72,13 @@ class Simulation:
         }  # fmt: skip
 
 
-def simulate(plan: Plan, guarantee: Guarantee, draws: int, seed: int = 0) -> Simulation:
+def simulate(
+    plan: Plan, guarantee: Guarantee, draws: int, seed: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Simulation:
     """Runs from `draws` random starts with the step size of one of the plan's guarantees.
 
-    The singular values of A are evenly spaced from 1 to 1/kappa. Raises WorthError for a guarantee without numbers,
+    The singular values of A are evenly spaced from 1 to 1/kappa. progress: called as progress(iteration, the most that
+    there can be). Raises WorthError for a guarantee without numbers,
     for draws outside 1..100 000, and for more than 100 000 000 iterations.
     """
     steps, step = guarantee.iterations, guarantee.step
@@ -95,7 +99,7 @@ def simulate(plan: Plan, guarantee: Guarantee, draws: int, seed: int = 0) -> Sim
     starts = [initialize("proposed", target, plan.d, eta, int(word), factor, D=float(guarantee.D)) for word in seeds]
     good = [_good(start, sigma, eta, guarantee) for start in starts]
     times: list[int | None] = []
-    for trial in trials(target, starts, eta, max(steps, 1), stop=float(plan.eps)):
+    for trial in trials(target, starts, eta, max(steps, 1), stop=float(plan.eps), progress=progress):
         found = first_at_most(trial.t, trial.relative_error(target), float(plan.eps))
         times.append(None if found is None or found > steps else int(found))
     interval = Enclosure(*binomial_interval(sum(good), draws, CONFIDENCE))
