@@ -35,8 +35,8 @@ class Progress:
 class Countdown:
     """A line on standard error every few seconds: how many `unit`s are done, and how long the others will take.
 
-    `share`: of the work, where units differ. The first call is the origin: what is done once is before it. So is one that
-    falls behind: work begins anew.
+    `share`: of the work, where units differ. The first call is the origin: what is done once is before it. So is
+    one that falls behind: work begins anew.
     """
 
     def __init__(self, unit: str, hedge: str = "about") -> None:

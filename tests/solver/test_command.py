@@ -175,7 +175,7 @@ def test_long_runs_show_progress(monkeypatch, capsys):
     assert said == ["step 60 of 100, about 4 s left"]
     for step in (0, 10, 20, 30, 40):  # begun anew
         progress(step, 100)
-    assert capsys.readouterr().err.splitlines() == ["step 30 of 100, about 7 s left"]
+    assert capsys.readouterr().err.splitlines() == ["step 30 of 100, about 14 s left"]
 
 
 ERRORS = {
