@@ -64,7 +64,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    from verify.experiments.options import whole
+
+    number = whole(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not at least 1")
     return number
@@ -153,7 +155,7 @@ def _run(options: argparse.Namespace, **changes: Any) -> tuple[Any, Json, Any]:
     found = collect(options.targets)
     settings = _settings(options, **changes)
     started, clock = datetime.now(UTC), time.perf_counter()
-    outcomes = audit(found, settings, None if options.json else Progress(options.jobs))
+    outcomes = audit(found, settings, None if options.json else Progress(options.jobs, options.command != "gauge"))
     times = {
         "started": started.isoformat(timespec="seconds"),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -255,6 +257,8 @@ def _check(options: argparse.Namespace) -> int:
         if not others and not folder.exists():
             why = f"there is no folder {folder}"
         raise UserFileError(f"check: {why}; give PROBLEM and CERTIFICATE, or the output folder of an audit")
+    if not (folder / "results.json").is_file():
+        raise UserFileError(f"check: {folder} holds no results.json; give the output folder of `proofgauge audit`")
     from verify.recheck_folder import check_folder
 
     return check_folder(folder, options.json)
@@ -267,7 +271,8 @@ def _report(options: argparse.Namespace) -> int:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UserFileError(f"cannot read {path}: {error.strerror or error}") from error
+        way = "" if options.results else "; `proofgauge audit` writes it, or give RESULTS or --out DIR"
+        raise UserFileError(f"cannot read {path}: {error.strerror or error}{way}") from error
     except ValueError as error:
         raise UserFileError(f"{path} is not JSON: {error}") from error
     if not isinstance(content, dict):

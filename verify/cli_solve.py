@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verify.experiments.options import natural
+from verify.experiments.options import natural, real, whole
 from verify.terminal import Countdown
 
 if TYPE_CHECKING:
@@ -52,30 +52,30 @@ def add_parser(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     sub.add_argument("file", nargs="?", metavar="FILE", help="the matrix A")
-    sub.add_argument("--random", nargs=3, type=int, metavar=("M", "N", "R"), help="a random matrix instead of FILE")
-    sub.add_argument("--condition", type=float, metavar="K", help="sigma_1 / sigma_r of --random (default 10/9)")
+    sub.add_argument("--random", nargs=3, type=whole, metavar=("M", "N", "R"), help="a random matrix instead of FILE")
+    sub.add_argument("--condition", type=real, metavar="K", help="sigma_1 / sigma_r of --random (default 10/9)")
     sub.add_argument("--name", metavar="NAME", help="which array of a .npz or .mat file")
-    sub.add_argument("--rank", type=int, metavar="R", help="the rank r (default: the numerical rank)")
-    sub.add_argument("--d", type=int, metavar="D", help="columns of the factors (default 2 r)")
+    sub.add_argument("--rank", type=whole, metavar="R", help="the rank r (default: the numerical rank)")
+    sub.add_argument("--d", type=whole, metavar="D", help="columns of the factors (default 2 r)")
     size = sub.add_mutually_exclusive_group()
     size.add_argument("--eta", metavar="ETA", help="step size: a number, or p/q exactly")
     size.add_argument(
-        "--epsilon", type=float, metavar="E",
+        "--epsilon", type=real, metavar="E",
         help="goal for ||A - X Y'||_F^2 that the theoretical step size is for (default 1e-6 ||A||_F^2)",
     )  # fmt: skip
-    sub.add_argument("--steps", type=int, metavar="T", help="iterations")
-    sub.add_argument("--stop", type=float, metavar="F", help="end at the first record with f <= F")
+    sub.add_argument("--steps", type=whole, metavar="T", help="iterations")
+    sub.add_argument("--stop", type=real, metavar="F", help="end at the first record with f <= F")
     sub.add_argument("--init", default="proposed", choices=("proposed", "colspan", "random", "random_asymmetric"))
     sub.add_argument("--seed", type=natural, default=0, metavar="N", help="seed of A and of the start (default 0)")
-    sub.add_argument("--C", type=float, metavar="C", help="C of the proposed start and of beta (default 4)")
-    sub.add_argument("--nu", type=float, metavar="NU", help="nu >= 0 of the proposed start (default 1e-10)")
-    sub.add_argument("--sigma1", type=float, metavar="S", help="estimate of sigma_1(A) for the proposed start")
+    sub.add_argument("--C", type=real, metavar="C", help="C of the proposed start and of beta (default 4)")
+    sub.add_argument("--nu", type=real, metavar="NU", help="nu >= 0 of the proposed start (default 1e-10)")
+    sub.add_argument("--sigma1", type=real, metavar="S", help="estimate of sigma_1(A) for the proposed start")
     sub.add_argument("--method", default="alternating", choices=("alternating", "simultaneous"))
     sub.add_argument("--arithmetic", default="float64", choices=("float64", "multiprecision", "balls", "exact"))
-    sub.add_argument("--precision", type=int, metavar="BITS",
+    sub.add_argument("--precision", type=whole, metavar="BITS",
                      help="bits, 24 to 131072 (default: 128; balls: as many as it takes)")  # fmt: skip
-    sub.add_argument("--every", type=int, metavar="K", help="record every K steps (default: about 2000 records)")
-    sub.add_argument("--max-steps", type=int, metavar="N", help="raise the limit on steps")
+    sub.add_argument("--every", type=whole, metavar="K", help="record every K steps (default: about 2000 records)")
+    sub.add_argument("--max-steps", type=whole, metavar="N", help="raise the limit on steps")
     sub.add_argument(
         "--out", type=Path, default=Path("reports/out/solve.csv"), metavar="FILE",
         help="where records go: .csv, .json, or .npz with the factors too (default reports/out/solve.csv)",

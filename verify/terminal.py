@@ -14,10 +14,10 @@ Json = Any
 
 
 class Progress:
-    """A line on standard error for each finished statement: how far, verdict, seconds, what is left."""
+    """A line on standard error for each finished statement: how far, verdict if it is sought, seconds, what is left."""
 
-    def __init__(self, jobs: int, stream: TextIO | None = None) -> None:
-        self.jobs = jobs
+    def __init__(self, jobs: int, judged: bool = True, stream: TextIO | None = None) -> None:
+        self.jobs, self.judged = jobs, judged
         self.stream = stream or sys.stderr
         self.started = time.perf_counter()
 
@@ -27,8 +27,8 @@ class Progress:
         eta = f"  about {left:.0f} s left" if finished < total and left >= 2 else ""
         reused = ", reused" if outcome.reused else ""
         width = len(str(total))
-        verdict = outcome.judgement.verdict
-        line = f"[{finished:>{width}}/{total}] {verdict:<12} {outcome.name}  ({outcome.seconds:.1f} s{reused}){eta}"
+        verdict = f"{outcome.judgement.verdict:<12} " if self.judged else ""
+        line = f"[{finished:>{width}}/{total}] {verdict}{outcome.name}  ({outcome.seconds:.1f} s{reused}){eta}"
         print(line, file=self.stream, flush=True)
 
 
@@ -98,13 +98,16 @@ def check_command(point: dict[str, Json], out: str) -> str:
 
 
 def finding_text(entry: dict[str, Json], out: str, expectations: bool = True) -> str:
-    """What there is to say about one entry beyond its verdict."""
+    """What there is to say about one entry beyond its verdict; without expectations, of a mere search."""
     step = f", follows: {entry['follows']}" if entry["kind"] == "step" else ""
     surprising = expectations and entry["expected"] not in (None, entry["verdict"])
     surprise = f" (expected {entry['expected']})" if surprising else ""
     text = f"{entry['verdict']}{step}{surprise}  {entry['id']}\n    {entry['text']}\n"
-    if entry["reason"]:
-        text += f"    {entry['reason']}\n"
+    reason = entry["reason"]
+    if not expectations and entry["verdict"] == "supported":
+        reason = "no counterexample was found; `proofgauge audit` also tries to prove it"
+    if reason:
+        text += f"    {reason}\n"
     for what, point in (("counterexample", entry["counterexample"]),
                         ("the cited lines hold and the step fails", entry.get("follows_counterexample"))):  # fmt: skip
         if point:

@@ -97,7 +97,16 @@ def test_attack(here, capsys):
     content = json.loads(capsys.readouterr().out)
     assert {e["method"] for e in content["statements"][0]["evidence"]} == {"falsify"}
     (here / "true.py").write_text(USER_FILE.replace("fro(X)**2 <= c*spec(X)**2", "c*spec(X) <= fro(X)"))
+    capsys.readouterr()
     assert main(["attack", "true.py", "--budget", "quick"]) == 0
+    assert "no counterexample was found; `proofgauge audit` also tries to prove it" in capsys.readouterr().out
+
+
+def test_gauge_speaks_of_constants_alone(here, capsys):
+    assert main(["gauge", "my.py", "--budget", "quick"]) == 0
+    said = capsys.readouterr()
+    assert "best c" in said.out
+    assert said.err.startswith("[1/1] my.claim  (")
 
 
 def test_list(capsys):
@@ -117,6 +126,8 @@ def test_list(capsys):
         (["audit", "nothing.py"], "defines no statement"),
         (["audit", "my.py", "--out", "my.py"], "cannot write to the output folder my.py"),
         (["report", "absent.json"], "cannot read absent.json"),
+        (["report"], "cannot read reports/out/results.json: No such file or directory; `proofgauge audit` writes it"),
+        (["check", "."], "check: . holds no results.json; give the output folder of `proofgauge audit`"),
         (["report", "my.py"], "my.py is not JSON"),
         (["report", "list.json"], "not the results of an audit"),
         (["report", "empty.json"], "not the results of an audit"),
@@ -142,6 +153,21 @@ def test_wrong_usage_is_exit_2(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("audit --jobs x", "--jobs: 'x' is not an integer"),
+        ("audit --seed 1.5", "--seed: '1.5' is not an integer"),
+        ("solve A.npy --C half", "--C: 'half' is not a number"),
+        ("worth --r two", "--r/--rank: 'two' is not an integer"),
+    ],
+)
+def test_what_is_no_number_is_named(line, message, capsys):
+    with pytest.raises(SystemExit):
+        main(line.split())
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["audit my.py", "attack my.py", "gauge my.py", "solve --random 5 5 2"])

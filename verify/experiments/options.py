@@ -44,7 +44,22 @@ def add_parser(commands: Any, positive: Callable[[str], int]) -> None:
 
 
 def natural(text: str) -> int:
-    number = int(text)
+    """A seed."""
+    number = whole(text)
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is negative; a seed is an integer from 0 on")
     return number
+
+
+def whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an integer") from None
+
+
+def real(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from verify.experiments.options import natural
+from verify.experiments.options import natural, whole
 
 DESCRIPTION = """\
 What "with probability at least 1 - delta" is worth, in rigorous arithmetic (Arb; nothing is simulated unless asked).
@@ -46,11 +46,11 @@ def add_parser(commands: Any, positive: Callable[[str], int]) -> None:
         epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     sizes = sub.add_argument_group("sizes")
-    sizes.add_argument("--r", "--rank", nargs="+", type=int, metavar="R", help="rank of A (several for the table)")
-    sizes.add_argument("--d", "--width", nargs="+", type=int, metavar="D", help="columns of X and Y, d >= r")
-    sizes.add_argument("--m", "--rows", type=int, metavar="M", help="rows of A (the plan; no bound depends on it)")
+    sizes.add_argument("--r", "--rank", nargs="+", type=whole, metavar="R", help="rank of A (several for the table)")
+    sizes.add_argument("--d", "--width", nargs="+", type=whole, metavar="D", help="columns of X and Y, d >= r")
+    sizes.add_argument("--m", "--rows", type=whole, metavar="M", help="rows of A (the plan; no bound depends on it)")
     sizes.add_argument(
-        "--n", "--cols", type=int, metavar="N", help="columns of A (table: default 100, or the largest r)"
+        "--n", "--cols", type=whole, metavar="N", help="columns of A (table: default 100, or the largest r)"
     )
     rows = sub.add_argument_group("the table")
     rows.add_argument("--tau", metavar="TAU", help="tau of the columns that depend on it, such as 1/4 (the default)")
