@@ -86,10 +86,10 @@ def outcome_of(
 
 def methods_for(statement: Statement, step: bool, methods: Sequence[str] = ALL) -> tuple[str, ...]:
     """Those of the methods that have something to say about such a statement."""
-    if statement.exists:  # the one method that knows of universal constants, whatever was asked for
-        return ("universal",)
-    if statement.random:  # likewise
+    if statement.random:  # the one method that knows of probabilities, whatever was asked for
         return ("wishart",)
+    if statement.exists:  # likewise of universal constants
+        return ("universal",)
     skip = {"universal", "wishart"}
     if step:
         skip |= set(ALL) - set(ON_STEPS)

@@ -86,7 +86,7 @@ class Pair:
                 raise Malformed("the second claim is not a lower bound on a probability")
             self.contrary = [event]
         self.merged = _merged(source, other)
-        self.given = [*self.merged["hypotheses"], *given]
+        self.given = _once([*self.merged["hypotheses"], *given])
         if any(mentions(h, "pr") for h in self.given):
             raise Malformed("a contrary bound is for hypotheses without probabilities")
 
@@ -100,15 +100,39 @@ class Pair:
 
     def numbers(self) -> dict[str, Json]:
         """The problem about what is not random, to which the point is a counterexample."""
-        recursions = load(self.merged | {"hypotheses": self.given}).recursions
         random = [d for d in self.merged["variables"] if d["kind"] == "gaussian"]
         sides = [self.limit, ["sub", ONE, self.bound]] if self.lower else [self.bound, self.limit]
-        return self.merged | {
+        said = {
             "variables": [d for d in self.merged["variables"] if d["kind"] != "gaussian"],
-            "recursions": [r for r in self.merged["recursions"] if not recursions[r["name"]].random],
-            "hypotheses": [*self.given, *(c for d in random for c in _has_law(d))],
+            "hypotheses": _once([*self.given, *(c for d in random for c in _has_law(d))]),
             "claim": [self.relation, *sides],
         }
+        used = _reached(self.merged, [*said["hypotheses"], said["claim"]])
+        parts = {key: [e for e in self.merged[key] if e["name"] in used] for key in ("definitions", "recursions")}
+        return self.merged | said | parts
+
+
+def _reached(problem: dict[str, Json], waiting: list[Json]) -> set[str]:
+    """Definitions and recursions that the expressions mention, through others or not."""
+    entries = {e["name"]: [e["body"]] for e in problem["definitions"]}
+    entries |= {e["name"]: [*e["start"], *e["next"]] for e in problem["recursions"]}
+    found: set[str] = set()
+    waiting = [*waiting]
+    while waiting:
+        head, *rest = waiting.pop()
+        if head in ("call", "iterate") and rest[0] not in found:
+            found.add(rest[0])
+            waiting += entries.get(rest[0], [])
+        waiting += [p for p in rest if type(p) is list]
+    return found
+
+
+def _once(hypotheses: list[Json]) -> list[Json]:
+    found: list[Json] = []
+    for hypothesis in hypotheses:
+        if hypothesis not in found:
+            found.append(hypothesis)
+    return found
 
 
 def _claim(claim: Json) -> tuple[str, Json, Json, bool]:

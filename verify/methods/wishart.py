@@ -34,8 +34,10 @@ Json = Any
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     """Evidence of kinds counterexample, admissible, covering, enclosure and search."""
-    if not statement.random or (statement.exists and not statement.uses):
+    if not statement.random:
         return []
+    if statement.exists and not statement.uses:
+        raise Unsupported("a probability and universal constants: only what is used can settle the claim")
     return _Look(statement, budget).run()
 
 

@@ -22,10 +22,11 @@ from verify.probability.covering import cover
 from verify.problem import canonical, digest, from_problem, to_json
 from verify.statement import Statement, Use, use
 from verify.substitution import free_symbols
-from verify.tree import Expr, make, rebuild, variable, walk
+from verify.tree import Expr, make, number, rebuild, recursion_of, variable, walk
 
 Json = Any
 REPLAY = 600_000
+ABSURD = number(0) < number(0)
 
 
 def parts_of(statement: Statement) -> list[Use]:
@@ -112,8 +113,12 @@ def proof_of(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int)
     # lemmas about something else say that terms of the claim are defined
     beside = [s for s in lemmas if not any(s is f for f in fitting) and {*bare.given, *first}.issuperset(s.given)]
     lines += [have(c, use(s), *s.given) for s in beside for c in _conjuncts(s.claim)]
-    lines += [have(goal, *_cited(goal, fitting)) for goal in goals]
-    for argument in (lines if len(goals) == 1 else [*lines, have(bare.claim, *goals)], ()):
+    last = [] if len(goals) == 1 else [have(bare.claim, *goals)]
+    arguments = [[*lines, *(have(goal, *_cited(goal, fitting)) for goal in goals), *last], []]
+    if bare.claim is ABSURD and beside:
+        # what the lemmas say against the last hypothesis
+        arguments.insert(0, [*lines, have(ABSURD, *(s.claim for s in beside), bare.given[-1])])
+    for argument in arguments:
         uses = [] if argument else [use(s) for s in fitting]
         try:
             target = Statement("", bare.given, bare.claim, dict(_named(bare)), uses=uses, argument=argument)
@@ -160,6 +165,10 @@ def _restored(statement: Statement, lemmas: Sequence[Statement]) -> Statement:
                 return found
         if node.op == "call" and node.data[0].name in known:
             return make("call", tuple(map(go, node.args)), (known[node.data[0].name],))
+        if node.op == "iterate":
+            r, component = node.data
+            again = recursion_of(r.name, r.state, tuple(map(go, r.start)), tuple(map(go, r.next)))
+            return make("iterate", tuple(map(go, node.args)), (again, component))
         return rebuild(node, map(go, node.args))
 
     given = [go(g) for g in statement.given]

@@ -9,7 +9,7 @@ fails with probability at least 0.99. No rule makes this a refutation of `Pr(...
 
 from lemmas.ward_kolda import path_bound
 from lemmas.ward_kolda.assumption_2 import D, horizon, item_1, tau
-from lemmas.ward_kolda.corollary_4_4 import common, drifts, limit, moved, root
+from lemmas.ward_kolda.corollary_4_4 import common, drifts, limit, moved, root, way
 from lemmas.ward_kolda.good_event.room import four, step_bound, x_small, y_small
 from lemmas.ward_kolda.probability import theorems_draws as draws
 from lemmas.ward_kolda.probability.draw import Phi2, delta, of_draw, room, wide
@@ -32,9 +32,9 @@ one = Statement(
     larger,
     argument=[
         *drifts,
-        have(away, use(path_bound.path_y, {path_bound.T: t}), x_small, y_small, limit(t)),
+        have(away, use(path_bound.closer_path_y, {path_bound.T: t}), x_small, y_small, limit(t)),
         have(spec(Y0) <= spec(Ys[t]) + spec(Ys[t] - Y0), fact("spec_triangle", A=Ys[t], A2=Y0 - Ys[t])),
-        have(larger, spec(Y0) <= spec(Ys[t]) + spec(Ys[t] - Y0), away, moved <= root / 2, far_start),
+        have(larger, spec(Y0) <= spec(Ys[t]) + spec(Ys[t] - Y0), away, moved <= way, 0 <= root, far_start),
     ],
     expected="proved",
 )
