@@ -54,6 +54,12 @@ def recursion(name: str, state: Seq[Expr], start: Seq[Expr], next: Seq[Expr]) ->
         for what, value in (("state", state), ("start", start), ("next", next))
     )
     symbols = tuple(map(declared, states))
+    for one in symbols:
+        if one.kind == "size" or one.structure or one.rank or (one.ge, one.gt, one.le, one.lt) != _FREE:
+            raise StatementError(
+                f"recursion {checked}: the state {one.name} is declared with a domain, which iterates need not keep "
+                "to; declare it without one, and claim what holds of them"
+            )
     if not len(symbols) == len(firsts) == len(thens):
         raise StatementError(
             f"recursion {checked}: {len(symbols)} states, {len(firsts)} starts, {len(thens)} nexts; give one start and "
@@ -65,6 +71,9 @@ def recursion(name: str, state: Seq[Expr], start: Seq[Expr], next: Seq[Expr]) ->
         fit(f"next of {name}", sym, then)
     source = recursion_of(name, symbols, starts, nexts)
     return _Components(Iterates(source, k) for k in range(len(symbols)))
+
+
+_FREE = (None, None, None, None)
 
 
 class _Components(list[Iterates]):

@@ -159,6 +159,9 @@ class Expr:
     def __neg__(self) -> Expr:
         return make("neg", (self,))
 
+    def __abs__(self) -> Expr:
+        return make("abs", (self,))
+
     def __mul__(self, other: object) -> Expr:
         other = as_expr(other)
         if self.is_matrix and other.is_matrix:

@@ -8,6 +8,7 @@ import pytest
 from lemmas.ward_kolda import lemma_4_1, lemma_4_5, lemma_4_6
 from verify import (
     Statement,
+    absolute,
     colspan,
     define,
     eig,
@@ -61,6 +62,10 @@ REFUSED = {
     "states and nexts": (lambda: recursion("half", [x], [1], [x, x]), StatementError, r"one start and one next"),
     "list for a sequence": (lambda: recursion("half", [x], [1], [x / 2])[m], StatementError, r"then x\[m\]"),
     "sequence for a number": (lambda: recursion("half", [x], [1], [x / 2])[0] <= 1, StatementError, r"such as x\[t\]"),
+    "state with a domain": (lambda: recursion("half", [real("y", ge=0)], [1], [1]), StatementError,
+                            r"recursion half: the state y is declared with a domain"),
+    "state with a structure": (lambda: recursion("half", [S], [S], [S]), StatementError, r"the state S is"),
+    "modulus of a matrix": (lambda: abs(X), StatementError, r"abs"),
     "sequence of text": (lambda: sequence("x"), StatementError, r"'x' is not a declared variable"),
     "parameters": (lambda: define("f", x, x + 1), StatementError, r"define f: params is x, not a list"),
     "index of a sum": (lambda: summation(x, "t", 1, 3), StatementError, r"'t' is not a declared variable"),
@@ -94,6 +99,10 @@ def test_nothing_is_evaluated_or_reordered():
     assert repr((1 - x) / (1 - x)) == "(1 - x)/(1 - x)"
     assert (X @ Y.T - A).op == "sub"
     assert (0 * x).op == "mul"
+
+
+def test_the_modulus_of_a_number_has_two_spellings():
+    assert abs(x) is absolute(x)
 
 
 def test_equal_expressions_are_one_object_also_after_pickling():
