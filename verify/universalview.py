@@ -48,7 +48,9 @@ def everywhere(statement: Statement, certificate: Mapping[str, Json]) -> str:
     """What is said beside a family."""
     names = ", ".join(s.name for s in statement.exists)
     verb = "is" if len(statement.exists) == 1 else "are"
-    found = f"Whatever {names} {verb}, the hypotheses hold here and the claim is false: a proof, replayed by the checker."
+    found = (
+        f"Whatever {names} {verb}, the hypotheses hold here and the claim is false: a proof, replayed by the checker."
+    )
     return found if certificate["kind"] == "family" else f"{found} {contrary_said(statement.problem, certificate)}"
 
 

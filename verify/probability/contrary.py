@@ -54,7 +54,8 @@ def _contrary(statement: Statement, used: Use | None, effort: int, limit: int) -
     if shown is None:
         raise Unsupported(f"{what} is not shown to settle the event of the claim at the values")
     bound = {} if used is None else {"bound": {"problem": other, **established(used.statement, effort)}}
-    values = {} if used is None else {s.name: to_json(v) for s, v in used.values}
+    said = [used] if used else [u for u in statement.uses if not u.statement.random]
+    values = {s.name: to_json(v) for u in said for s, v in u.values}
     point = _family(left, values, of_family, effort) if statement.exists else _point(left, values, limit)
     found = {"format": FORMAT, "problem": statement.digest, "kind": "contrary", "given": given}
     found |= {**bound, "exclusion": shown, "point": point}
@@ -102,6 +103,8 @@ def _point(problem: dict[str, Json], values: dict[str, Json], limit: int) -> dic
 def _family(
     problem: dict[str, Json], values: dict[str, Json], lemmas: Sequence[Statement], effort: int
 ) -> dict[str, Json]:
+    known = {d["name"] for d in problem["variables"]}
+    values = {name: value for name, value in values.items() if name in known}
     try:
         derived = refutation(problem, values)
     except Malformed as error:
@@ -110,5 +113,3 @@ def _family(
     if shown is None:
         raise Unsupported("the values are not shown to refute the claim for all universal constants")
     return {**shown, "problem": digest(problem), "kind": "family", "values": values}
-
-

@@ -15,7 +15,8 @@ but that is not stated here. `negative`: the upper bound of item 2, for D < 0.
 
 from lemmas.ward_kolda import proposition_4_3 as draws
 from lemmas.ward_kolda.assumption_2 import nu
-from lemmas.ward_kolda.probability import events, norms
+from lemmas.ward_kolda.good_event import item_2 as bounds
+from lemmas.ward_kolda.probability import events, every_constant, norms
 from lemmas.ward_kolda.probability.draw import (
     delta,
     delta_printed,
@@ -30,8 +31,9 @@ from lemmas.ward_kolda.probability.draw import (
     wide,
 )
 from lemmas.ward_kolda.proposition_4_3.draw import basis, d_mended, d_printed
+from lemmas.ward_kolda.proposition_4_3.draw import f0 as draws_f0
 from lemmas.ward_kolda.setting import A, d, n, r, standing
-from verify import Pr, Statement, all_of, fro, sqrt
+from verify import Pr, Statement, all_of, fro, sqrt, use
 
 delta_improved = e_ball + norms.e_b + norms.e_2
 parts = [small_ball, norm_of_b(sqrt(d)), norms.phi2__room]
@@ -76,6 +78,16 @@ loss_printed = Statement(
     [*standing, tall, 0 < nu],
     Pr(1 / (2 * (1 - nu) ** 2) * fro(A) ** 2 <= fro(-A) ** 2 / 2) >= 1 - delta_printed,
     cite=f"Proposition 4.3{at_low}",
+    expected="refuted",
+)
+printed_pair = all_of(bounds.low <= draws_f0, draws_f0 <= bounds.high)
+item_2_printed = Statement(
+    "Item 2 as printed, for every D",
+    [*standing, d_printed, 0 < nu],
+    Pr(of_draw(printed_pair)) >= 1 - every_constant.delta,
+    exists=[every_constant.C1, every_constant.C2],
+    cite="Proposition 4.3, item 2, both inequalities",
+    uses=[use(bounds.bounds_exclude_each_other, every_constant.values), *every_constant.lemmas],
     expected="refuted",
 )
 item_2 = likely(
