@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from verify.errors import UserFileError
-from verify.sources import execute, imported_values, lemma_modules, lemma_of_path
+from verify.sources import execute, imported_values, lemma_modules, lemma_of_path, named_values
 from verify.statement import Proof, Statement, Step
 
 
@@ -187,7 +187,7 @@ def _scan(module: ModuleType, stem: str, source: str, lemma: bool) -> Collection
     foreign = {id(value) for _, _, value in imported}
     paper = stem.split(".")[0] if lemma else _clean(stem)
     done: set[int] = set()
-    for variable, value in list(vars(module).items()):
+    for variable, value in named_values(module):
         if variable.startswith("_") or id(value) in foreign or id(value) in done:
             continue
         if isinstance(value, Statement):

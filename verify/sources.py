@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.util import resolve_name
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from verify.errors import UserFileError
 
@@ -103,6 +103,15 @@ def _where(error: BaseException, path: Path | None) -> str:
     return f"{own[-1].filename}, line {own[-1].lineno}: {what}\n    {own[-1].line}"
 
 
+def named_values(module: ModuleType) -> list[tuple[str, Any]]:
+    """Variables and their values; of a user's module then the members of lists too, as claims_1, claims_2 ..."""
+    named = list(vars(module).items())
+    if module.__name__.split(".")[0] == "lemmas":
+        return named
+    lists = [(name, cast("list[Any]", value)) for name, value in named if isinstance(value, (list, tuple))]
+    return named + [(f"{name}_{k}", member) for name, members in lists for k, member in enumerate(members, 1)]
+
+
 def imported_values(module: ModuleType) -> list[tuple[str, str, Any]]:
     """(module, variable, value) of everything in the modules that `module` imports from: not its own statements."""
     try:
@@ -123,5 +132,5 @@ def imported_values(module: ModuleType) -> list[tuple[str, str, Any]]:
     values: list[tuple[str, str, Any]] = []
     for other in loaded:
         if other is not module:
-            values += [(other.__name__, key, value) for key, value in list(vars(other).items())]
+            values += [(other.__name__, key, value) for key, value in named_values(other)]
     return [entry for entry in values if type(entry[2]).__module__ == "verify.statement"]

@@ -17,6 +17,9 @@ X = matrix("X", m, n)
 """
 
 
+ONE = 'one = Statement("one", [], spec(X) <= fro(X))\n'
+
+
 def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(HEAD + text)
@@ -80,6 +83,16 @@ def test_a_file(tmp_path):
     found = collect([path])
     assert found.items[0].source == path
     assert found.items[0].paper == "my"
+
+
+def test_statements_in_lists_are_numbered(tmp_path):
+    text = """
+claims = [Statement("below", [], fro(X) <= nuc(X)), Statement("above", [], nuc(X) <= fro(X))]
+first = claims[0]
+"""
+    assert ids(write(tmp_path / "mine.py", text)) == ["mine.first", "mine.claims_2"]
+    write(tmp_path / "other.py", text)
+    assert ids(write(tmp_path / "more.py", "from other import claims\nlast = claims[1]\n" + ONE)) == ["more.one"]
 
 
 def test_steps_of_a_file(tmp_path):
