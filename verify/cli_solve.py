@@ -163,7 +163,10 @@ def _target(options: argparse.Namespace) -> Target:
         admit_factor(f"--random {m} {n} {r}: {factor}", rows, r)
     rng = np.random.default_rng([options.seed, 1])
     u, v = (np.linalg.qr(rng.standard_normal((size, r)))[0] for size in (m, n))
-    return Target.from_factors(u, np.linspace(1, 1 / condition, r), v, options.rank)
+    target = Target.from_factors(u, np.linspace(1, 1 / condition, r), v, options.rank)
+    if len(target.sigma) < r:
+        raise SolverError(f"--condition {condition:g}: sigma_r is lost in rounding beside sigma_1; give at most 1e13")
+    return target
 
 
 def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, int, list[str]]:
@@ -231,6 +234,8 @@ def _outcome(options: argparse.Namespace, start: Start, run: Run) -> list[str]:
         lines.append(f"from step {run.swamped_at:,} on, the enclosures hold fewer than 20 bits; raise --precision")
     if run.stopped == "loss":
         lines.append(f"reached the wanted loss at step {run.t[-1]:,}")
+    if options.stop is not None and run.stopped == "steps":
+        lines.append(f"f <= {options.stop:g} was not reached in {run.t[-1]:,} steps; take more with --steps")
     if run.stopped == "interrupted":
         lines.append(f"interrupted; the records up to step {run.t[-1]:,} are kept" if len(run.t) else "interrupted")
     if run.radius and len(run.t):

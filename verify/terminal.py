@@ -60,11 +60,13 @@ class Countdown:
 
 
 def duration(seconds: float) -> str:
-    """A length of time for people: 45 s, 12 min, 3.5 h, 20 days."""
+    """A length of time for people: 0.1 s (the least), 45 s, 12 min, 3.5 h, 20 days, 4e+03 years."""
+    seconds = max(seconds, 0.1)
     for unit, size, most in (("s", 1, 90), ("min", 60, 90), ("h", 3600, 48)):
         if seconds / size < most:
             return f"{seconds / size:.2g} {unit}" if seconds / size < 10 else f"{seconds / size:.0f} {unit}"
-    return f"{seconds / 86400:.0f} days"
+    days = seconds / 86400
+    return f"{days:.0f} days" if days < 730 else f"{days / 365.25:.1g} years"
 
 
 def matrix_text(value: Json) -> str:

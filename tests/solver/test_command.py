@@ -67,6 +67,12 @@ def test_divergence_is_said(capsys):
     assert "nan" not in Path("reports/out/solve.csv").read_text()
 
 
+def test_a_loss_that_is_not_reached_is_said(capsys):
+    many = ["--random", "6", "5", "2", "--eta", "0.1", "--steps", "20", "--stop", "1e-9"]
+    assert main(["solve", *many]) == 0
+    assert "f <= 1e-09 was not reached in 20 steps; take more with --steps" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("options", "way"),
     [
@@ -200,6 +206,8 @@ ERRORS = {
     "unused C": (["--random", "3", "2", "2", "--init", "random", "--C", "9", "--eta", "1"], "nothing depends on it"),
     "unused name": (["--random", "3", "2", "2", "--name", "A"], "--name is about a file, not about --random"),
     "unused condition": (["A.npy", "--condition", "3"], "--condition is about --random, not about a file"),
+    "condition in rounding": (["--random", "5", "5", "2", "--condition", "1e300"], "sigma_r is lost in rounding"),
+    "horizon": (["--random", "5", "5", "2", "--condition", "1e10"], "they would take about 5e+08 years"),
     "rank 1": (["--random", "3", "2", "1", "--condition", "3"], "a matrix of rank 1 has sigma_1 = sigma_r"),
     "approximate": (["--random", "3", "2", "2", "--d", "1"], "of rank 1, say so: --rank 1"),
     "exact": (["--random", "3", "2", "2", "--eta", "1/3", "--arithmetic", "exact"], "or --arithmetic balls, which"),

@@ -76,6 +76,8 @@ BAD = {
     "half a step": (lambda: solve(TARGET, START, 0.1, 1.5), "steps = 1.5"),
     "steps as text": (lambda: solve(TARGET, START, 0.1, "9", arithmetic="balls"), "steps = '9'"),
     "tolerance": (lambda: Target(A, tolerance=1e9), "tolerance 1000000000.0 is not between"),
+    "C": (lambda: initialize("proposed", TARGET, 5, 0.1, C=1e-320), "X0 or Y0 would be beyond float64"),
+    "limit": (lambda: solve(TARGET, START, 0.1, 5, max_steps=-5), "max_steps = -5"),
     "nu": (lambda: initialize("proposed", TARGET, 5, 0.1, nu=-1), "nu = -1: it must be at least 0"),
     "stop": (lambda: solve(TARGET, START, 0.1, 5, stop=math.nan), "stop = nan is not finite"),
     "stop below 0": (lambda: solve(TARGET, START, 0.1, 5, arithmetic="balls", stop=-1), "stop = -1: no loss is below"),

@@ -31,7 +31,7 @@ def interval(steps: int, every: int | None, width: int, records: int = RECORDS) 
 
 def admit(steps: int, limit: int, seconds: float, given: int | None) -> None:
     """Raises Unsupported for more steps than the limit, with the time they would take."""
-    limit = limit if given is None else given
+    limit = limit if given is None else whole("max_steps", given)
     if steps > limit:
         raise Unsupported(
             f"{steps:,} steps are more than the limit of {limit:,}; they would take about {duration(seconds)}. "

@@ -90,6 +90,8 @@ def initialize(
         "random_asymmetric": (1 / (10 * math.sqrt(eta * m)), math.sqrt(eta / n) / 10),
     }
     x, y = scales[kind]
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise SolverError(f"eta = {eta}, C = {C}, sigma1 = {size}: the entries of X0 or Y0 would be beyond float64")
     return Start(left * x, right * y, in_span, kind, seed)
 
 
