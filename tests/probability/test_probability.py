@@ -140,7 +140,10 @@ def test_a_covering_of_a_false_claim_or_of_an_unbounded_one_is_rejected() -> Non
     assert not check(sharp.problem, {**certificate, "problem": sharp.digest}).accepted
 
 
-@pytest.mark.parametrize("given", [[d == 4, r == 2], [d == 4, 2 == r, d >= r], [d == n, n == 4, r == 2]])
+@pytest.mark.parametrize("given", [
+    [d == 4, r == 2], [d == 4, 2 == r, d >= r], [d == n, n == 4, r == 2], [d == 2 * r, d + r == 6],
+    [2 * d - r == 6, r == d / 2, d <= 9], [d - 4 == 0, -r == -2], [d == 2 * r, r == 2],
+])  # fmt: skip
 def test_sizes_fixed_by_a_hypothesis_are_covered(given: list[Any]) -> None:
     statement = Statement("fixed", given, Pr(spec(G) <= 4) >= "9/10")
     piece = next(e for e in wishart.run(statement, budget("quick"), 0) if e.kind == "covering")
@@ -150,6 +153,34 @@ def test_sizes_fixed_by_a_hypothesis_are_covered(given: list[Any]) -> None:
     assert "no entry for d = 5" in check(elsewhere.problem, found(elsewhere, "covering") | {"points": []}).reason
     half = Statement("no size", [d == "5/2", r == 2], statement.claim)
     assert all(e.kind != "covering" for e in wishart.run(half, budget("quick"), 0))
+
+
+@pytest.mark.parametrize(
+    ("given", "sizes"),
+    [
+        ([d == 2 * r, d <= 8], 4),
+        ([d == 2 * r + 1, r <= 3], 3),
+        ([d + r <= 4, r <= d], 4),  # (1, 1), (2, 1), (3, 1), (2, 2)
+        ([3 * r <= d, d <= 7], 7),
+        ([r <= d, d <= 9 / r, r >= 3], 0),  # not linear: nothing is concluded from it
+    ],
+)
+def test_linear_hypotheses_about_sizes_narrow_the_grid(given: list[Any], sizes: int) -> None:
+    statement = Statement("linear", given, Pr(spec(G) <= 50) >= "1/2")
+    pieces = [e for e in wishart.run(statement, budget("quick"), 0) if e.kind == "covering"]
+    assert [e.work["sizes"] for e in pieces] == ([sizes] if sizes else [])
+    for piece in pieces:
+        assert check(statement.problem, piece.certificate).accepted
+        forged = copy.deepcopy(piece.certificate)
+        forged["points"].pop()
+        assert "no entry" in check(statement.problem, forged).reason
+
+
+def test_a_vector_has_one_norm() -> None:
+    for shape in ((5, 1), (1, 5)):
+        g = gaussian("g", *shape)
+        for norm in (fro(g), spec(g), sv(g, 1)):
+            found(Statement("one norm", [], Pr(norm <= sqrt(5) + t) >= bound), "covering")
 
 
 def test_gaps_between_cells_are_seen() -> None:

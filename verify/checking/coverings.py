@@ -10,7 +10,7 @@ Matrices with orthonormal columns may stand beside random matrices; their values
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
@@ -30,9 +30,11 @@ from .values import Meter, Value
 LADDER = (128, 192, 256, 384, 512, 1024)
 MAX_POINTS = 4_000
 MAX_CELLS = 4_096
+ROUNDS = 6
 NUMERIC = ("num", "var", "add", "sub", "neg", "mul", "div", "pow", "sqrt", "exp", "log", "floor", "abs", "min", "max")
 HEADS = frozenset((*NUMERIC, "le", "lt", "eq", "and", "or", "not", "implies", "case", "call", "pr"))
 Point = dict[Key, Value]
+Linear = tuple[dict[Key, Fraction], Fraction]
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Domain:
         self.reals: set[Key] = {d.key for d in reals}
         self.hypotheses = [h for given in problem.hypotheses for h in _conjuncts(given)]
         self.ranges = {d.key: _declared(d) for d in (*self.integers, *reals)}
-        for _ in range(len(self.ranges) + 1):  # r <= d and d <= 40 bound r too
+        for _ in range(len(self.ranges) + ROUNDS):  # r <= d and d <= 40 bound r too
             for hypothesis in self.hypotheses:
                 self._narrow(hypothesis)
         self.closed = [h for h in self.hypotheses if not self._mentions_more(h)]
@@ -82,30 +84,32 @@ class Domain:
         return any(self._mentions_more(a) for a in node.args)
 
     def _narrow(self, node: Node) -> None:
-        """What a hypothesis a <= b, a < b or a = b says of a variable beside a number or a bounded variable."""
-        if node.head in ("le", "lt", "eq"):
-            self._order(*node.args)
-        if node.head == "eq":
-            self._order(*reversed(node.args))
+        """What a linear hypothesis a <= b, a < b or a = b says of its variables, one at a time."""
+        if node.head not in ("le", "lt", "eq"):
+            return
+        sides = _linear(node.args[0], self.ranges), _linear(node.args[1], self.ranges)
+        for small, large in (sides, sides[::-1])[: 2 if node.head == "eq" else 1]:
+            if small is not None and large is not None:
+                self._order(_sum(small, large, Fraction(-1)))
 
-    def _order(self, small: Node, large: Node) -> None:
-        """small <= large"""
-        if small.head == "var" and small.data in self.ranges:
-            top = self._end(large, high=True)
-            if top is not None:
-                self.ranges[small.data].below(top)
-        if large.head == "var" and large.data in self.ranges:
-            bottom = self._end(small, high=False)
-            if bottom is not None:
-                self.ranges[large.data].above(bottom)
+    def _order(self, form: Linear) -> None:
+        """The form is at most 0: of each of its variables, with the least that the others can be."""
+        factors, constant = form
+        least = {key: self._least(key, factor) for key, factor in factors.items()}
+        for key, factor in factors.items():
+            others = [least[other] for other in factors if other != key]
+            rest = sum((x for x in others if x is not None), constant)
+            if factor and all(x is not None for x in others):
+                end, whole = -rest / factor, key not in self.reals
+                if factor > 0:
+                    self.ranges[key].below(Fraction(floor(end)) if whole else end)
+                else:
+                    self.ranges[key].above(Fraction(ceil(end)) if whole else end)
 
-    def _end(self, node: Node, high: bool) -> Fraction | None:
-        if node.head == "num":
-            return cast(Fraction, node.data)
-        if node.head == "var" and node.data in self.ranges:
-            found = self.ranges[node.data]
-            return found.high if high else found.low
-        return None
+    def _least(self, key: Key, factor: Fraction) -> Fraction | None:
+        """The least value of a multiple of a variable, as far as it is known."""
+        end = self.ranges[key].low if factor > 0 else self.ranges[key].high
+        return Fraction(0) if not factor else None if end is None else factor * end
 
     def points(self) -> Iterator[Point]:
         """Every choice of integers in the domain that the hypotheses about integers allow. Malformed if unbounded."""
@@ -136,6 +140,37 @@ class Domain:
             return all(session.truth(h, session.root) for h in self.closed)
         except Undefined:
             return False  # such a point is not admissible
+
+
+def _linear(node: Node, known: Container[Key]) -> Linear | None:
+    """Rational factors of the variables, and a constant; None for another expression."""
+    if node.head == "num":
+        return {}, cast(Fraction, node.data)
+    if node.head == "var" and node.data in known:
+        return {cast(Key, node.data): Fraction(1)}, Fraction(0)
+    if node.head not in ("add", "sub", "neg", "mul", "div"):
+        return None
+    parts = [_linear(a, known) for a in node.args]
+    first, last = parts[0], parts[-1]
+    if first is None or last is None:
+        return None
+    if node.head in ("add", "sub"):
+        return _sum(first, last, Fraction(1 if node.head == "add" else -1))
+    nothing: Linear = ({}, Fraction(0))
+    if node.head == "neg":
+        return _sum(nothing, first, Fraction(-1))
+    if node.head == "mul" and not first[0]:
+        return _sum(nothing, last, first[1])
+    if last[0] or (node.head == "div" and not last[1]):
+        return None
+    return _sum(nothing, first, last[1] if node.head == "mul" else 1 / last[1])
+
+
+def _sum(a: Linear, b: Linear, factor: Fraction) -> Linear:
+    """a + factor b"""
+    keys = dict.fromkeys((*a[0], *b[0]))
+    zero = Fraction(0)
+    return {key: a[0].get(key, zero) + factor * b[0].get(key, zero) for key in keys}, a[1] + factor * b[1]
 
 
 def _conjuncts(node: Node) -> list[Node]:

@@ -168,8 +168,10 @@ class Reading(Forms):
             if not (1 <= i <= shape[0] and 1 <= j <= shape[1]):
                 raise Undecided("an entry outside the matrix", final=True)
             place, kind = (j, i) if flipped else (i, j), "entry"
-        elif node.head != "fro":
-            kind = "largest" if node.head == "spec" else self.which(node, min(shape))
+        elif node.head == "sv":
+            kind = self.which(node, min(shape))
+        elif node.head == "spec" or min(shape) == 1:  # a vector has one norm
+            kind = "largest"
         return Statistic(kind, form, max(shape), min(shape), place), spread
 
     def which(self, node: Node, last: int) -> str:
