@@ -99,7 +99,7 @@ class Evaluator:
                 return self._operator(node, frame)
 
     def _operator(self, node: Node, frame: Frame) -> Value:
-        self.meter.charge(20, self.bits)
+        self.meter.charge(40, self.bits)
         if node.head in SCALAR:
             args = [self.scalar(a, frame) for a in node.args] if node.args[0].sort.scalar else []
             if args:

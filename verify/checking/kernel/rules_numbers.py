@@ -15,7 +15,7 @@ from .typing import shown
 HEADS = frozenset(("add", "sub", "neg", "mul", "div", "pow", "sqrt", "exp", "log", "floor", "abs", "min", "max"))
 MAX_DEPTH = 60
 MAX_OPERATIONS = MAX_WORK // 10  # bit operations that one line may take
-OPERATIONS_A_UNIT = 1_000  # that cost a unit of the kernel's work
+OPERATIONS_A_UNIT = 500  # that cost a unit of the kernel's work
 
 
 def evaluation(step: Step) -> None:
