@@ -116,11 +116,19 @@ def _lemmas(wanted: str) -> Collection:
     if wanted:
         chosen = [i for i in found.items if i.id == wanted or re.match(re.escape(wanted) + r"[.@]", i.id)]
         if not chosen:
-            near = get_close_matches(wanted, ids, n=3, cutoff=0.5) or [i for i in ids if wanted in i][:3]
+            near = _near(wanted.lower(), ids)
             hint = f"; did you mean {', '.join(near)}?" if near else "; `proofgauge list` shows all ids"
             raise UserFileError(f"no statement has the id {wanted!r}{hint}")
         found.items = chosen
     return found
+
+
+def _near(wanted: str, ids: Sequence[str]) -> list[str]:
+    """Up to three ids, or beginnings of ids, that may have been meant."""
+    cuts = ((i, k) for i in ids for k, c in enumerate(i + ".") if c in ".@")
+    known = list(dict.fromkeys(i[:k] for i, k in cuts))
+    ends = [k for k in known if k == wanted or k.endswith(f".{wanted}")]
+    return ends[:3] or get_close_matches(wanted, known, n=3, cutoff=0.5) or [k for k in known if wanted in k][:3]
 
 
 # ---- files and folders

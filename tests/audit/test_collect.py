@@ -72,6 +72,9 @@ def test_paths_into_the_package_are_its_ids():
 def test_unknown_ids_get_close_matches():
     with pytest.raises(UserFileError, match=r"did you mean .*ward_kolda\.lemma_4_6"):
         collect(["ward_kolda.lema_4_6"])
+    for wanted, meant in (("lemma_4_1", "ward_kolda.lemma_4_1"), ("WARD_KOLDA", "ward_kolda")):
+        with pytest.raises(UserFileError, match=re.escape(f"did you mean {meant}?")):
+            collect([wanted])
     with pytest.raises(UserFileError, match="proofgauge list"):
         collect(["zzzzzz"])
 
