@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from verify.probability.deduce import deduction
 from verify.problem import digest
 from verify.recheck import recheck
 from verify.substitution import substitute
+from verify.tree import as_expr
 from verify.universalview import contrary_said, everywhere
 from verify.verdict import judge
 
@@ -45,7 +47,7 @@ n = floor(1 / c) + 1
 
 def refuted(statement: Statement) -> dict[str, Any]:
     """The certificate of a refutation, checked."""
-    certificate = contrary(statement, 16_000, 600)
+    certificate = contrary(statement, 16_000, budget("quick"))
     answer = check(statement.problem, certificate)
     assert answer.accepted, answer.reason
     return certificate
@@ -142,7 +144,7 @@ def test_an_event_that_fails_for_every_draw() -> None:
 def test_a_point_at_which_the_bound_asks_for_nothing_is_not_enough() -> None:
     vacuous = Statement("vacuous", [], Pr(spec(G) < a) >= 0, uses=[Statement("never", [a <= 0], a <= spec(M))])
     with pytest.raises(Unsupported, match="no point was found"):
-        contrary(vacuous, 16_000, 600)
+        contrary(vacuous, 16_000, budget("quick"))
 
 
 def test_a_reflected_event_has_probability_one_half() -> None:
@@ -226,7 +228,15 @@ def test_the_verdict_and_what_it_rests_on() -> None:
 def test_the_search_says_what_stands_in_the_way() -> None:
     alone = Statement("alone", [], Pr(tr(H) < 0) >= "1/3", uses=[half])
     with pytest.raises(Unsupported, match="no point was found at which the bounds contradict"):
-        contrary(alone, 16_000, 200)
+        contrary(alone, 16_000, budget("quick"))
     unrelated = Statement("unrelated", [], Pr(spec(H) < 9) >= "2/3", uses=[half])
     with pytest.raises(Unsupported, match="'half' is not shown to settle the event"):
-        contrary(unrelated, 4_000, 200)
+        contrary(unrelated, 4_000, budget("quick"))
+
+
+def test_a_point_beyond_the_lists_is_found_by_the_falsifier() -> None:
+    u, v, half_ = real("u", gt=0), real("v", gt=0), as_expr("1/2")
+    rare = Statement("rare", [1000 * u <= v, v <= "1/77"], Pr(0 <= tr(H)) >= half_ - u, source="[a table]")
+    far = Statement("far", [], Pr(tr(H) < 0) >= half_ + 2 * u, uses=[rare])
+    values = refuted(far)["point"]["values"]
+    assert 0 < Fraction(values["u"]) <= Fraction(values["v"]) / 1000 <= Fraction(1, 77_000)

@@ -54,7 +54,7 @@ class _Look:
             first = Found() if self.statement.exists else glance(self.problem, limit)
             if first.counterexample is None:  # else the search shows the smallest one
                 gaps: list[str] = []
-                for attempt in (self.deduced, lambda: self.refuted(limit)):
+                for attempt in (self.deduced, self.refuted):
                     try:
                         return [*self.met(first), attempt()]
                     except Unsupported as error:
@@ -94,9 +94,9 @@ class _Look:
         work = {"parts": len(proof["parts"])}
         return Evidence("deduction", METHOD, self.statement.digest, scope, None, work, proof, {})
 
-    def refuted(self, limit: int) -> Evidence:
+    def refuted(self) -> Evidence:
         """By what the statement uses. Raises Unsupported."""
-        found = contrary(self.statement, self.effort(), limit)
+        found = contrary(self.statement, self.effort(), self.budget)
         values = found["point"]["values"]
         sizes = [d.name for d in self.problem.variables if d.kind == "size"]
         scope = {} if self.statement.exists else {"sizes": {name: int(values[name]) for name in sizes}}

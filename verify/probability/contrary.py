@@ -7,36 +7,40 @@ point is searched for with the values that `use` says; with universal constants 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from verify.budget import Budget
 from verify.checking.check import FORMAT, check
 from verify.checking.contraries import Pair
 from verify.checking.outcomes import Malformed
 from verify.checking.problem import load
 from verify.checking.universal import refutation
 from verify.errors import Unsupported
+from verify.methods import falsify
 from verify.probability.deduce import established, parts_of, proof_of
 from verify.probability.search import search
-from verify.problem import digest, to_json
+from verify.probability.sizes import integers_in, numbers_in
+from verify.problem import digest, from_problem, to_json
 from verify.statement import Statement, Use
 
 Json = Any
+LISTED = 100
 
 
-def contrary(statement: Statement, effort: int, limit: int) -> dict[str, Json]:
+def contrary(statement: Statement, effort: int, budget: Budget) -> dict[str, Json]:
     """The certificate. Raises Unsupported with what is missing."""
     reasons: list[str] = []
     for used in parts_of(statement) or [None]:
         try:
-            return _contrary(statement, used, effort, limit)
+            return _contrary(statement, used, effort, budget)
         except Unsupported as error:
             reasons.append(str(error))
     raise Unsupported("; ".join(reasons))
 
 
-def _contrary(statement: Statement, used: Use | None, effort: int, limit: int) -> dict[str, Json]:
+def _contrary(statement: Statement, used: Use | None, effort: int, budget: Budget) -> dict[str, Json]:
     source, free = statement.problem, set(statement.exists)
     plain = [u.statement for u in statement.uses if not u.statement.random]
     # about the universal constants alone: for the family
@@ -56,7 +60,7 @@ def _contrary(statement: Statement, used: Use | None, effort: int, limit: int) -
     bound = {} if used is None else {"bound": {"problem": other, **established(used.statement, effort)}}
     said = [used] if used else [u for u in statement.uses if not u.statement.random]
     values = {s.name: to_json(v) for u in said for s, v in u.values}
-    point = _family(left, values, of_family, effort) if statement.exists else _point(left, values, limit)
+    point = _family(left, values, of_family, effort) if statement.exists else _point(left, values, budget)
     found = {"format": FORMAT, "problem": statement.digest, "kind": "contrary", "given": given}
     found |= {**bound, "exclusion": shown, "point": point}
     answer = check(source, found)
@@ -88,16 +92,31 @@ def _names(expression: Json) -> set[str]:
     return own.union(*(_names(p) for p in rest if type(p) is list))
 
 
-def _point(problem: dict[str, Json], values: dict[str, Json], limit: int) -> dict[str, Json]:
+def _point(problem: dict[str, Json], values: dict[str, Json], budget: Budget) -> dict[str, Json]:
+    """A counterexample to the problem about what is not random: from lists of simple numbers, or by the falsifier."""
+    fixed = {name: Fraction(value[1]) for name, value in values.items() if value[0] == "num"}
     try:
-        fixed = {name: Fraction(value[1]) for name, value in values.items() if value[0] == "num"}
-        seen = search(load(problem), limit, fixed)
+        found = search(load(problem), LISTED, fixed).counterexample or _attacked(problem, fixed, budget)
     except Malformed as error:
         raise Unsupported(f"no point is looked for: {error}") from error
-    if seen.counterexample is None:
+    if found is None:
         raise Unsupported("no point was found at which the bounds contradict each other")
-    own = {"format": FORMAT, "problem": digest(problem), "kind": "counterexample", "precision": 192}
-    return {**own, "values": seen.counterexample}
+    return {"format": FORMAT, "problem": digest(problem), "kind": "counterexample", "precision": 192, "values": found}
+
+
+def _attacked(problem: dict[str, Json], fixed: Mapping[str, Fraction], budget: Budget) -> dict[str, Json] | None:
+    equations = [["eq", ["var", name], ["num", str(x)]] for name, x in fixed.items()]
+    bare = from_problem(problem | {"hypotheses": [*problem["hypotheses"], *equations]})
+    pieces = falsify.run(bare, budget, 0)
+    found = next((e.certificate["values"] for e in pieces if e.kind == "counterexample" and e.certificate), None)
+    if found is None:
+        return None
+    # what nothing is said of may be any number
+    others = [d for d in load(problem).variables if d.name not in found]
+    if any(d.kind not in ("size", "integer", "real") for d in others):
+        return None
+    free = {d.name: (numbers_in(d) if d.kind == "real" else integers_in(d)) for d in others}
+    return {**found, **{name: str(numbers[0]) for name, numbers in free.items()}} if all(free.values()) else None
 
 
 def _family(

@@ -110,8 +110,9 @@ def proof_of(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int)
     fitting = [s for s in lemmas if any(s.claim is g for g in goals)]
     first = dict.fromkeys(g for s in fitting for g in s.given if not any(g is h for h in bare.given))
     lines = [have(g, *_near(g, bare)) for g in first]
+    known = {*bare.given, *(c for g in bare.given for c in _conjuncts(g))}
     # lemmas about something else say that terms of the claim are defined
-    beside = [s for s in lemmas if not any(s is f for f in fitting) and {*bare.given, *first}.issuperset(s.given)]
+    beside = [s for s in lemmas if not any(s is f for f in fitting) and {*known, *first}.issuperset(s.given)]
     lines += [have(c, use(s), *s.given) for s in beside for c in _conjuncts(s.claim)]
     last = [] if len(goals) == 1 else [have(bare.claim, *goals)]
     arguments = [[*lines, *(have(goal, *_cited(goal, fitting)) for goal in goals), *last], []]

@@ -12,9 +12,8 @@ and Phi_2 behind it knows neither and serves all of them at once; `theorem_3_1` 
 the draw. (8) and (9) are written without their roots; step sizes as in `good_event.room`, nu = 0 allowed. Corrected
 as for every draw: sigma_1(Y) in Corollary 4.4; T not 0 in Corollary 5.2; Theorem 3.1 for epsilon at most ||A||_F^2 /
 2, C >= 4, nu <= 1/2, and with (45/16) C^2 for print's number, which is a number once C is chosen. Print's bound on
-sigma_1(Y) and its Theorem 3.1 at T = 0 have no refutation as probabilities here (`theorems_negative` has a contrary
-bound for the first); nor has the O(.) count of Corollary 5.2 a form with probability. Corollary 5.3 for C >= 4,
-epsilon <= 1/4.
+sigma_1(Y) is refuted as a probability in `corollary_4_4`, its Theorem 3.1 at T = 0 in `at_zero`; the O(.) count of
+Corollary 5.2 has no form with probability. Corollary 5.3 for C >= 4, epsilon <= 1/4.
 
 `corollary_5_2__printed`: D = 0, so that 2 f0 = ||A||_F^2 whatever is drawn; (8) with equality for log(2 f0 / epsilon)
 = l beta, so that T = floor(4 l), here 0. The loss at T is then ||A||_F^2: it fails surely.
