@@ -16,6 +16,7 @@ from verify.errors import Unsupported
 from verify.evidence import Evidence, unpacked
 from verify.methods.symbolic import indices, scalars, spaces, tactics
 from verify.methods.symbolic.arguments import Carrier, LineNotFound, Record
+from verify.methods.symbolic.definedness import settle
 from verify.methods.symbolic.leaner import leaner
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.lines import certificate as written_lines
@@ -26,6 +27,7 @@ from verify.substitution import substitute
 
 EFFORT = {"quick": 16_000, "full": 60_000, "deep": 600_000}  # candidates looked at in one search
 CONTRADICTION = 3_000
+UNDEFINED = "not shown to be defined"  # in the checker's reason
 
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
@@ -42,8 +44,29 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
         raise Unsupported(str(gap)) from gap
     if certificate is None:
         return []
+    if UNDEFINED in check_proof(statement.problem, certificate).reason:
+        certificate = _defined_first(statement, effort)
     work = {"lines": len(certificate["lines"]), "lemmas": len(certificate["shared"])}
     return [Evidence("proof", "symbolic", statement.digest, scope, seed, work, certificate, {})]
+
+
+def _defined_first(statement: Statement, effort: int) -> dict[str, Any]:
+    """A proof that begins with what its claim needs to be defined. Raises Unsupported, which says what is open."""
+    p = Prover(closed(statement), effort)
+    missing: list[str] = []
+    why = "the search ended before it could tell"
+    try:
+        found = _search(p, effort, missing)
+    except (Exhausted, LineNotFound):
+        found = None
+    if found is not None:
+        certificate = written(statement, "proof", *found)
+        result = check_proof(statement.problem, certificate)
+        if result.accepted:
+            return certificate
+        why = result.reason
+    why = " and ".join(missing) or why
+    raise Unsupported(f"a proof was found, but a term of the claim may be undefined: not shown that {why}")
 
 
 def closed(statement: Statement) -> Statement:
@@ -127,9 +150,12 @@ def written(statement: Statement, kind: str, p: Prover, final: Line, lemmas: Lem
     return written_lines(statement, kind, p.lines, final, lemmas)
 
 
-def _search(p: Prover, effort: int) -> tuple[Prover, Line, Lemmas] | None:
+def _search(p: Prover, effort: int, missing: list[str] | None = None) -> tuple[Prover, Line, Lemmas] | None:
+    """With `missing`, what the claim needs to be defined is proved first, and what stays open is added to it."""
     statement = p.statement
     p.start()
+    if missing is not None:
+        missing += settle(p, statement.claim)
     if statement.argument:
         carrier = Carrier(p, lambda used: lemma_of(used, effort))
         final = p.lines.restated(statement.claim, carrier.carry(statement.argument, statement.claim))
@@ -173,7 +199,14 @@ def explained(statement: Statement, effort: int | None, heard: Callable[[Record]
     p.start()
     carrier = Carrier(p, lambda used: lemma_of(used, limit), note)
     with suppress(LineNotFound):  # the records say so: nothing can be said after an application that fails
-        carrier.carry(target.argument, target.claim)
+        last = carrier.carry(target.argument, target.claim)
+        if all(record.found for record in records):
+            final = p.lines.restated(target.claim, last)
+            result = check_proof(target.problem, written(target, "proof", p, final, carrier.lemmas))
+            if not result.accepted:
+                missing = settle(p, target.claim) if UNDEFINED in result.reason else []
+                why = f"not shown that {' and '.join(missing)}" if missing else result.reason
+                note(Record("checked", str(statement.claim), False, why, 0.0))
     return records
 
 

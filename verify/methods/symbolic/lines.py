@@ -10,11 +10,11 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from verify.algebra import canonical
+from verify.algebra import canonical, node, scalar
 from verify.methods.symbolic.sharing import Lemmas
 from verify.problem import to_json
 from verify.statement import Statement
-from verify.substitution import unfold_call
+from verify.substitution import unfold, unfold_call
 from verify.tree import Definition, Expr, make, number, rebuild, walk
 
 CERTIFICATE = "proofgauge certificate 1"
@@ -90,6 +90,14 @@ def definedness(claim: Expr) -> tuple[Expr, ...]:
     return tuple(found)
 
 
+def divisors(expr: Expr) -> list[Expr]:
+    """What the expression itself divides by: a matrix, or the factors of a number."""
+    if expr.op not in ("div", "inv"):
+        return []
+    form = {} if expr.op == "inv" else scalar(expr.args[1])
+    return [node(i) for m in form for i, _ in m] if len(form) == 1 else [expr.args[-1]]
+
+
 class ProofLines:
     """The lines in scope; a claim already in scope is not added twice."""
 
@@ -98,7 +106,7 @@ class ProofLines:
         self._depths = [0]
         self._serials = count(1)
         self._known: list[dict[Expr, Line]] = [{}]
-        self.definite: dict[Expr, Line] = {}
+        self.definite: dict[Expr, Line] = {}  # what is not 0, or nonsingular, by which line
 
     def find(self, claim: Expr) -> Line | None:
         key = clause_key(claim)
@@ -123,7 +131,9 @@ class ProofLines:
 
     def _supports(self, claim: Expr) -> tuple[Line, ...]:
         signs = [self.find(sign) for sign in definedness(claim)]
-        signs += [self.definite.get(canonical(e.args[0])) for e in walk(claim) if e.op == "inv"]
+        if self.definite:
+            flat = unfold(claim)
+            signs += [self.definite.get(canonical(b)) for e in walk(flat) for b in divisors(e)]
         return tuple(sign for sign in signs if sign is not None)
 
     def _note(self, line: Line) -> None:
