@@ -14,7 +14,8 @@ from verify.checking.check import check
 from verify.methods import symbolic, vacuity
 from verify.methods.samples import sampled
 from verify.methods.symbolic.lines import Line
-from verify.methods.symbolic.prover import ZERO, Prover, lt
+from verify.methods.symbolic.prover import ZERO, lt
+from verify.methods.symbolic.tactics import prover
 from verify.recheck import normal, recheck
 from verify.universalview import part_shown
 
@@ -123,7 +124,7 @@ def test_it_is_asked_of_statements_only():
 )
 def test_what_divides_is_not_zero_nor_are_its_factors(given, accepted):
     statement = Statement("s", given, nu < 0)
-    p = Prover(statement, 1000)
+    p = prover(statement, 1000)
     p.start()
     line: Line = p.lines.add(lt(nu, ZERO), "plain")
     proof = symbolic.written(statement, "proof", p, line, [])

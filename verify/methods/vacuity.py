@@ -18,7 +18,8 @@ from verify.evidence import Evidence
 from verify.methods import symbolic
 from verify.methods.samples import Sample, sampled
 from verify.methods.symbolic.absurd import empty, short_horizon, split
-from verify.methods.symbolic.prover import Exhausted, Prover
+from verify.methods.symbolic.prover import Exhausted
+from verify.methods.symbolic.tactics import prover
 from verify.statement import Statement
 from verify.substitution import free_symbols, substitute
 from verify.tree import Expr, Symbol, make, number, variable
@@ -120,7 +121,7 @@ def _lines(
     used = {s for g in given for s in free_symbols(g)}
     named = {variable(s): v for s, v in constants if s in used}
     bare = symbolic.closed(Statement("", given, make("le", (ZERO, ZERO)), named))
-    p = Prover(bare, EFFORT)
+    p = prover(bare, EFFORT)
     try:
         p.start()
         if bound is None:
@@ -133,7 +134,7 @@ def _lines(
 
 
 def _everywhere(statement: Statement, sym: Symbol) -> dict[str, Json] | None:
-    p = Prover(symbolic.closed(statement), 2 * EFFORT)
+    p = prover(symbolic.closed(statement), 2 * EFFORT)
     try:
         p.start()
         found = split(p, sym)

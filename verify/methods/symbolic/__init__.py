@@ -52,7 +52,7 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
 
 def _defined_first(statement: Statement, effort: int) -> dict[str, Any]:
     """A proof that begins with what its claim needs to be defined. Raises Unsupported, which says what is open."""
-    p = Prover(closed(statement), effort)
+    p = tactics.prover(closed(statement), effort)
     missing: list[str] = []
     why = "the search ended before it could tell"
     try:
@@ -119,7 +119,7 @@ def _name(statement: Statement, effort: int) -> str:
 
 
 def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
-    p = Prover(closed(statement), effort)
+    p = tactics.prover(closed(statement), effort)
     meter.listeners.append(p.spend_words)
     try:
         found = _search(p, effort)
@@ -135,7 +135,7 @@ def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
 
 def contradiction_of(statement: Statement) -> dict[str, Any] | None:
     """A certificate that the hypotheses contradict each other, by short arguments only."""
-    p = Prover(closed(statement), CONTRADICTION)
+    p = tactics.prover(closed(statement), CONTRADICTION)
     try:
         p.start()
         spaces.forward(p)
@@ -195,7 +195,7 @@ def explained(statement: Statement, effort: int | None, heard: Callable[[Record]
         heard(record)
 
     target = closed(statement)
-    p = Prover(target, limit)
+    p = tactics.prover(target, limit)
     p.start()
     carrier = Carrier(p, lambda used: lemma_of(used, limit), note)
     with suppress(LineNotFound):  # the records say so: nothing can be said after an application that fails

@@ -34,6 +34,7 @@ def eq(a: Expr, b: Expr) -> Expr:
 
 
 Settle = Callable[[Expr], "Line | None"]
+SideCondition = Callable[["Prover", Expr], "Line | None"]
 
 
 class Exhausted(Exception):
@@ -41,10 +42,11 @@ class Exhausted(Exception):
 
 
 class Prover:
-    """Lines in scope and the knowledge drawn from them."""
+    """Lines in scope and the knowledge drawn from them; `side_condition` is a short way to find a line for a claim."""
 
-    def __init__(self, statement: Statement, limit: int) -> None:
+    def __init__(self, statement: Statement, limit: int, side_condition: SideCondition) -> None:
         self.limit = limit
+        self.side_condition = side_condition
         self.statement = statement
         self.lines = ProofLines()
         self.known: list[Line] = []
@@ -206,11 +208,9 @@ class Prover:
         key = (self.version, clause_key(claim))
         if key in self.failed or self.depth > 3:
             return None
-        from verify.methods.symbolic.tactics import side_condition
-
         self.depth += 1
         try:
-            found = side_condition(self, claim)
+            found = self.side_condition(self, claim)
         finally:
             self.depth -= 1
         if found is None:

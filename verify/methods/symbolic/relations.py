@@ -28,7 +28,7 @@ def proof_of(statement: Statement, effort: int) -> Proof | None:
 
 
 def _proof_of(statement: Statement, effort: int) -> Proof | None:
-    p = Prover(statement, effort)
+    p = tactics.prover(statement, effort)
     try:
         p.start()
         final = prove(p, statement.claim, effort)

@@ -7,11 +7,17 @@ from verify.algebra import matrix as algebra_matrix
 from verify.methods.symbolic import indices, orders, scalars, spaces
 from verify.methods.symbolic.lines import Block, Line, clause_key
 from verify.methods.symbolic.prover import Prover, le, lt
+from verify.statement import Statement
 from verify.substitution import free_symbols, substitute
 from verify.tree import Expr, make, number, symbol, variable, walk
 
 MAX_DEPTH = 14
 LARGE = 60  # monomials of a slack beyond which only the cheapest certificates are tried
+
+
+def prover(statement: Statement, limit: int) -> Prover:
+    """A search in which side conditions are found by short ways of proof alone."""
+    return Prover(statement, limit, side_condition)
 
 
 def prove(p: Prover, claim: Expr) -> Line | None:

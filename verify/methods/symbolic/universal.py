@@ -32,7 +32,7 @@ def refuting_proof(
         derived = symbolic.closed(from_problem(refutation(statement.problem, dict(values))))
     except Malformed:
         return None
-    p = Prover(derived, effort)
+    p = tactics.prover(derived, effort)
     try:
         p.start()
         spaces.forward(p)
