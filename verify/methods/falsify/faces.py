@@ -29,6 +29,9 @@ ENOUGH = -5.0  # a claim that fails by this much fails well enough
 TRIALS: Array = np.array([3.0, 1.0, 0.3, 0.05])
 REACH = 4.0  # the longest step, in coordinates
 CORRECTIONS = 2
+NULL = 0.03  # how much shorter steps get after one that was not better
+MEMORY = 3
+BELOW = 1e-3
 JUMP = 1e4
 SHARE = 0.9
 UNDEFINED = 2 * FAR  # counts as this far outside
@@ -75,46 +78,53 @@ class Faces:
         value, slacks = self.measure(theta)
         merit = _merit(value, slacks - room)
         reach = np.full(len(theta), 0.5)
+        gradient, jacobian = self.differences(theta, value, slacks)
+        cuts = Cuts(jacobian)
         for _ in range(iterations):
             live = np.flatnonzero((reach > 1e-8) & np.isfinite(value))
             if not len(live):
                 break
-            gradient, jacobian = self.differences(theta[live], value[live], slacks[live])
-            unit = gradient / np.maximum(np.sqrt((gradient**2).sum(1)), 1e-300)[:, None]
+            unit = gradient[live] / np.maximum(np.sqrt((gradient[live] ** 2).sum(1)), 1e-300)[:, None]
             lengths = np.minimum(reach[live][:, None] * TRIALS, REACH)
             downs = (unit[:, None, :] * lengths[:, :, None]).reshape(-1, unit.shape[1])
             owner = np.repeat(np.arange(len(live)), len(TRIALS))
-            trials, values, found = self._stepped(
-                theta[live][owner], downs, jacobian[owner], self.gaps(slacks[live][owner], room), room
-            )
+            known, slopes = cuts.with_those(live, self.gaps(slacks[live], room), jacobian[live], room)
+            trials, values, found, moves = self._stepped(theta[live][owner], downs, slopes[owner], known[owner], room)
             merits = _merit(values, found - room).reshape(len(live), -1)
-            best = merits.argmin(1)
-            picked = np.arange(len(live)) * len(TRIALS) + best
+            picked = np.arange(len(live)) * len(TRIALS) + merits.argmin(1)
             better = merits.min(1) < merit[live]
-            reach[live] = where(better, np.clip(lengths[np.arange(len(live)), best], 0, REACH), reach[live] * 0.02)
+            reach[live] = where(better, np.clip(lengths.reshape(-1)[picked], 0, REACH), reach[live] * NULL)
+            # where no step was better, the slopes at the best one tell which hypotheses stood in the way
+            down, slope = self.differences(trials[picked], values[picked], found[picked])
             rows, chosen = live[better], picked[better]
+            cuts.shift(rows, moves[chosen], slacks[rows], jacobian[rows])
+            cuts.add(live[~better], moves[picked[~better]], found[picked[~better]], slope[~better])
             theta[rows], value[rows], slacks[rows] = trials[chosen], values[chosen], found[chosen]
+            gradient[rows], jacobian[rows] = down[better], slope[better]
             merit[rows] = merits.reshape(-1)[chosen]
         return theta
 
     def _stepped(
         self, theta: Array, downs: Array, jacobian: Array, slacks: Array, room: float
-    ) -> tuple[Array, Array, Array]:
-        """Each row after its step, and after corrections where that broke a hypothesis; with its measure."""
-        moves = [along(*row) for row in zip(downs, jacobian, slacks, strict=True)]
-        theta = self.coordinates.move(theta, _bounded(np.array(moves)))
+    ) -> tuple[Array, Array, Array, Array]:
+        """Each row after its step, and after corrections where that broke a hypothesis; its measure; its way there."""
+        moves = _bounded(np.array([along(*row) for row in zip(downs, jacobian, slacks, strict=True)]))
+        theta = self.coordinates.move(theta, moves)
         value, found = self.measure(theta)
+        count = found.shape[1]
         for _ in range(CORRECTIONS):
             rows = np.flatnonzero((found < room - 1e-12).any(1))
             if not len(rows):
                 break
-            moves = [step(0 * downs[k], jacobian[k], self.gaps(found[k], room)) for k in rows]
-            corrected = self.coordinates.move(theta[rows], _bounded(np.array(moves)))
+            back = [step(0 * downs[k], jacobian[k][:count], self.gaps(found[k], room)) for k in rows]
+            more = _bounded(np.array(back))
+            corrected = self.coordinates.move(theta[rows], more)
             values, after = self.measure(corrected)
             better = _short(after - room) < _short(found[rows] - room)
             chosen = rows[better]
             theta[chosen], value[chosen], found[chosen] = corrected[better], values[better], after[better]
-        return theta, value, found
+            moves[chosen] += more[better]
+        return theta, value, found, moves
 
     def restore(
         self, theta: Array, room: float, rounds: int = 6, tight: Array | None = None, fixed: Array | None = None
@@ -148,6 +158,37 @@ class Faces:
                 if not len(live):
                     break
         return theta
+
+
+class Cuts:
+    """What slacks were near each row, linearized: at a kink the slopes at one point show one of its sides only.
+
+    The cutting planes of a bundle method (Kiwiel, Methods of Descent for Nondifferentiable Optimization, 1985), in
+    coordinates around the row as it moves.
+    """
+
+    def __init__(self, jacobian: Array) -> None:
+        rows, count, n = jacobian.shape
+        self.heights: Array = np.full((rows, MEMORY, count), np.inf)
+        self.slopes: Array = np.zeros((rows, MEMORY, count, n))
+
+    def with_those(self, rows: Array, gaps: Array, jacobian: Array, room: float) -> tuple[Array, Array]:
+        """Gaps and slopes with the cuts of these rows. A cut below the slack itself is none: what it was bends up."""
+        heights = self.heights[rows] - room
+        heights = where(heights >= gaps[:, None] - BELOW, np.maximum(heights, np.minimum(gaps, 0)[:, None]), np.inf)
+        flat = self.slopes[rows].reshape(len(rows), -1, jacobian.shape[2])
+        return np.concatenate([gaps, heights.reshape(len(rows), -1)], 1), np.concatenate([jacobian, flat], 1)
+
+    def add(self, rows: Array, moves: Array, slacks: Array, slopes: Array) -> None:
+        """The slopes at the end of moves (B, n) from these rows, where the slacks are (B, q)."""
+        self.heights[rows, 1:], self.slopes[rows, 1:] = self.heights[rows, :-1], self.slopes[rows, :-1]
+        self.heights[rows, 0] = slacks - np.einsum("bqn,bn->bq", slopes, moves)
+        self.slopes[rows, 0] = slopes
+
+    def shift(self, rows: Array, moves: Array, slacks: Array, slopes: Array) -> None:
+        """These rows move on; what held where they were is a cut."""
+        self.add(rows, 0 * moves, slacks, slopes)
+        self.heights[rows] += np.einsum("bmqn,bn->bmq", self.slopes[rows], moves)
 
 
 def along(down: Array, jacobian: Array, slacks: Array) -> Array:

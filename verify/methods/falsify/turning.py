@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from verify.tree import Symbol
 
 FAILS = 1e-8  # how much the claim must fail, relative to its sides, for a point to count
 INSIDE = 1e-10
+ROOMY = 10  # with so many parameters a place gets as many starts as the budget says
+STILL = 1e-4  # a constant that changes by less, relatively, has arrived
+ARRIVED = 1e-7
 SPAN = 1e3  # a constant that moves by more than this factor is not held by anything
 
 
@@ -63,6 +67,26 @@ class Stretched:
         return objective, np.concatenate([slacks[:, :count], failure, slacks[:, count:]], 1)
 
 
+@dataclass(eq=False)
+class Lane:
+    """One place, and the rows that fail there."""
+
+    place: Place
+    stretched: Stretched
+    faces: Faces
+
+    def failing(self, theta: Array, rounds: int = 1) -> Array:
+        """The rows at which the hypotheses hold and the claim fails, moved there where they are near."""
+        theta = self.faces.restore(theta, INSIDE, rounds)
+        _, slacks = self.faces.measure(theta, False)
+        return theta[indices((slacks >= self.faces.least).all(1))]
+
+    def descend(self, theta: Array, sense: float, iterations: int) -> Array:
+        """Rows from which the constant was moved as far as it goes: sense +1 up, -1 down."""
+        self.stretched.sense = -sense
+        return self.failing(self.faces.descend(theta, iterations, INSIDE))
+
+
 @dataclass
 class Turn:
     """The largest and the smallest value of the constant at which the statement was seen to fail, and where."""
@@ -70,19 +94,17 @@ class Turn:
     above: float = 0.0
     below: float = float("inf")
     rows: dict[int, tuple[Place, Array]] = field(default_factory=dict[int, tuple[Place, Array]])
-    best: dict[int, list[tuple[Place, Array]]] = field(default_factory=lambda: {1: [], -1: []})
+    best: dict[int, list[tuple[Lane, Array]]] = field(default_factory=lambda: {1: [], -1: []})
 
-    def note(self, place: Place, theta: Array) -> None:
-        """Rows that fail; the extreme ones of each place are kept."""
-        place.attack.findings.admissible += len(theta)
-        if not len(theta):
-            return
-        for sense, k in ((1, int(theta[:, -1].argmax())), (-1, int(theta[:, -1].argmin()))):
-            self.best[sense].append((place, theta[k]))
-            if (theta[k, -1] > self.above) if sense > 0 else (theta[k, -1] < self.below):
-                self.rows[sense] = place, theta[k]
-        self.above = max(self.above, float(theta[:, -1].max()))
-        self.below = min(self.below, float(theta[:, -1].min()))
+    def note(self, lane: Lane, theta: Array, sense: float) -> None:
+        """Rows that fail, found in this sense."""
+        lane.place.attack.findings.admissible += len(theta)
+        self.best[int(sense)] += [(lane, row) for row in theta]
+        for way in (1, -1):
+            for row in theta:
+                if (row[-1] > self.above) if way > 0 else (row[-1] < self.below):
+                    self.rows[way] = lane.place, row
+                    self.above, self.below = (row[-1], self.below) if way > 0 else (self.above, row[-1])
 
 
 def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed: int) -> Turn:
@@ -93,35 +115,56 @@ def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed:
         if not place.domain.blocks:
             continue
         rng = np.random.default_rng([seed, 31, k])
-        rows = restored(place.domain, place.faces, 3 * budget.starts, rng)
-        factors = 10.0 ** rng.uniform(-1.5, 1.5, (len(rows), 1))
-        rows = np.concatenate([rows, printed * factors], 1)
+        share = place.domain.count / ROOMY
+        keep = max(2, round(budget.starts * share))
+        length = max(budget.iterations // 3, round(budget.iterations * share / 4))
+        rows = restored(place.domain, place.faces, 3 * max(keep, budget.starts), rng)
+        rows = np.concatenate([rows, printed * 10.0 ** rng.uniform(-1.5, 1.5, (len(rows), 1))], 1)
         stretched = Stretched(place, sym)
-        faces = Faces(stretched, stretched.measure, -20.0)
-        rows = _failing(faces, faces.restore(rows, INSIDE, 10))
+        lane = Lane(place, stretched, Faces(stretched, stretched.measure, -20.0))
+        rows = lane.failing(rows, 10)
         for sense in senses:
-            stretched.sense = -sense
-            order = np.argsort(-sense * rows[:, -1], kind="stable")[: budget.starts]
-            rows_there = faces.descend(rows[order], budget.iterations // 2, INSIDE)
-            found.note(place, _failing(faces, rows_there))
+            order = np.argsort(-sense * rows[:, -1], kind="stable")[:keep]
+            found.note(lane, lane.descend(rows[order], sense, length), sense)
         loose = (found.above > SPAN * printed, found.below < printed / SPAN)
         # nothing holds the constant on that side, so there is no need to look again
         senses = tuple(s for s, free in zip((1.0, -1.0), loose, strict=True) if not free)
         if not senses:
             break
     for sense in senses:
-        order = sorted(found.best[int(sense)], key=lambda b: -sense * float(b[1][-1]))
-        for place, row in order[: max(1, budget.polish // 2)]:
-            stretched = Stretched(place, sym, -sense)
-            faces = Faces(stretched, stretched.measure, -20.0)
-            found.note(place, _failing(faces, faces.descend(row[None], 2 * budget.iterations, INSIDE)))
+        _narrow(found, sense, budget)
     return found
 
 
-def _failing(faces: Faces, theta: Array) -> Array:
-    """The rows at which the hypotheses hold and the claim fails."""
-    _, slacks = faces.measure(theta, False)
-    return theta[indices((slacks >= faces.least).all(1))]
+def _narrow(found: Turn, sense: float, budget: Budget) -> None:
+    """Longer descents in fewer and fewer places, from the rows that are still on their way; the best one last."""
+
+    def ahead(entry: tuple[Lane, Array]) -> float:
+        return -sense * float(entry[1][-1])
+
+    moving, count = found.best[int(sense)], max(2, budget.frames)
+    while count and moving:
+        ranked = sorted(moving, key=ahead)
+        moving = list[tuple[Lane, Array]]()
+        lanes = list(dict.fromkeys(lane for lane, _ in ranked))
+        # larger places hold what smaller ones do, so they get a turn even when they are behind
+        roomy = sorted(lanes, key=lambda lane: -lane.place.domain.count)
+        for lane in list(dict.fromkeys(chain.from_iterable(zip(lanes, roomy, strict=True))))[:count]:
+            before = np.array([row for other, row in ranked if other is lane][: budget.starts])
+            after = lane.descend(before, sense, budget.iterations)
+            found.note(lane, after, sense)
+            moving += [(lane, row) for row in after if (np.abs(np.log(row[-1] / before[:, -1])) > STILL).all()]
+        count //= 2
+    firsts: dict[Lane, Array] = {}
+    for lane, row in sorted(found.best[int(sense)], key=ahead):
+        firsts.setdefault(lane, row)
+    for lane, row in list(firsts.items())[: budget.polish]:
+        for _ in range(1 + budget.polish):
+            after = lane.descend(row[None], sense, 2 * budget.iterations)
+            found.note(lane, after, sense)
+            if not len(after) or sense * np.log(after[0, -1] / row[-1]) < ARRIVED:
+                break
+            row = after[0]
 
 
 def failing_at(place: Place, row: Array, sym: Symbol, constant: float, iterations: int) -> Array:
