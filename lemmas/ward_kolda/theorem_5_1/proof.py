@@ -1,13 +1,15 @@
 """The printed proof of Theorem 5.1, sign by sign.
 
-i + 1 stands where the text has t + 1: 0 <= i, i + 1 <= T, which the text does not say. "By (3)" should be "by (4)",
-and (4) needs ||X_{i+1}||^2 <= 1 / eta, which C >= 9/2 gives, or C >= 4 with rho <= 1 (`descent__rho_at_most_one`);
-without either that line is false, the chain that it is in holds. The first inequality of the last display also needs
-f(X_{i+1}, Y_i) <= f(X_i, Y_i), the clause after (4).
+i + 1 stands where the text has t + 1: 0 <= i, i + 1 <= T, which the text does not say. Read for t = T, (7) speaks of
+X_{T+1}, of which Corollary 4.4 says nothing, and is false, for T = 0 already (`eq_7__at_horizon`). "By (3)"
+should be "by (4)", and (4) needs ||X_{i+1}||^2 <= 1 / eta, which C >= 9/2 gives, or C >= 4 with rho <= 1
+(`descent__rho_at_most_one`); without either that line is false, the chain that it is in holds. The first inequality of
+the last display also needs f(X_{i+1}, Y_i) <= f(X_i, Y_i), the clause after (4).
 Footnote 3 has `1/(2m)` with m for the constant mu and for the dimension, and "PL-equality"; here mu = beta / (4 eta).
 """
 
-from lemmas.ward_kolda.assumption_2 import beta, f0, rho, span
+from lemmas.ward_kolda.assumption_2 import beta, f0, horizon, rho, span
+from lemmas.ward_kolda.corollary_4_4.start import step_size
 from lemmas.ward_kolda.good_event import of_beta
 from lemmas.ward_kolda.good_event.room import four
 from lemmas.ward_kolda.lemma_4_1 import eq_3, eq_4
@@ -94,4 +96,20 @@ descent__rho_at_most_one = Statement(
     doc="(4) applies; print has (3).",
     argument=descent_for_small_rho,
     expected="proved",
+)
+at_horizon = (*event, four, step_size, i <= horizon)
+sigma_r_next__at_horizon = Statement(
+    "sigma_r of X_{i+1} for every i up to T",
+    at_horizon,
+    sigma_i,
+    cite="Proof of Theorem 5.1, (7), at t = T",
+    doc="What (7) uses of Corollary 4.4 where t goes up to T: one step more than that has.",
+    expected="refuted",
+)
+eq_7__at_horizon = Statement(
+    "(7) for every i up to T",
+    at_horizon,
+    eq_7,
+    cite="Proof of Theorem 5.1, (7), at t = T",
+    expected="refuted",
 )
