@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -35,9 +36,10 @@ from inequalities import (
     x,
 )
 
+from verify.argument import have
 from verify.budget import budget
 from verify.checking.check import check
-from verify.evidence import Evidence
+from verify.evidence import Evidence, unpacked
 from verify.language import real
 from verify.methods import constants, superfluous
 from verify.methods.falsify.closed_forms import recognise
@@ -139,3 +141,25 @@ def test_constants_along_trajectories(entry: str, turn: float) -> None:
     assert detail["refuted_end"] == "lower"
     assert float(Fraction(detail["lower"])) == pytest.approx(turn, rel=1e-5)
     assert float(Fraction(detail["lower"])) < turn
+
+
+def test_a_witness_beyond_the_printed_value_refutes_the_statement() -> None:
+    given, claim = trajectories.with_constant(c)["moved"]
+    for printed, kinds in (("11/10", ["constant", "counterexample"]), ("2", ["constant"])):
+        found = constants.run(Statement("", given, claim, {c: printed}), QUICK, 0, prove=False)
+        assert [e.kind for e in found] == kinds, printed
+        for piece in found[1:]:
+            assert piece.certificate is not None
+            statement = Statement("", given, claim, {c: printed})
+            assert check(statement.problem, unpacked(piece.certificate)).accepted
+
+
+def test_an_argument_is_tried_beyond_the_printed_value() -> None:
+    """x^2 >= 4 proves c <= 4 where 1 is printed."""
+    statement = Statement(
+        "", [x >= 2], c <= x**2, {c: 1}, argument=[have(x**2 >= 4, x >= 2), have(c <= x**2, x**2 >= 4)]
+    )
+    wide = replace(QUICK, frames=10, polish=6)
+    (quick,), (full,) = (constants.run(statement, budget, 0) for budget in (QUICK, wide))
+    assert (quick.detail["lower"], full.detail["lower"]) == ("1", "4")
+    assert full.detail["sharp"]

@@ -21,7 +21,7 @@ from verify.methods.falsify import constrained
 from verify.methods.falsify.certificate import Court, Values, certificate
 from verify.methods.falsify.closed_forms import ClosedForm, recognise
 from verify.methods.falsify.domain import Domain
-from verify.methods.falsify.gauge import HUGE, Gauge
+from verify.methods.falsify.gauge import HUGE, Gauge, simplest
 from verify.methods.falsify.shrinking import shrink
 from verify.methods.falsify.threshold import Threshold
 from verify.statement import Statement
@@ -29,6 +29,7 @@ from verify.substitution import free_symbols
 from verify.tree import Expr, Symbol, number
 
 METHOD = "constants"
+WIDE = 10  # budgets with so many choices of sizes also try how far an argument carries
 NEAR = (4e-8, 1e-4)  # relative distances from the turn at which a proof is tried
 Json = Any
 
@@ -53,14 +54,25 @@ class Bracket:
 def run(statement: Statement, budget: Budget, seed: int, prove: bool = True) -> list[Evidence]:
     """One piece of evidence of kind `constant` for each named constant; the detail is described in verify.evidence.
 
-    Without `prove`, the refuted end only.
+    A witness that refutes the statement as it stands comes with it, as a counterexample. Without `prove`, the refuted
+    end only.
     """
     found: list[Evidence] = []
     for sym, printed in statement.constants:
         bracket = _bracket(statement, sym, budget, seed)
         if bracket is not None:
             found.append(_evidence(statement, sym, printed, bracket, budget, seed, prove))
+            found += _against_printed(statement, bracket, budget, seed)
     return found
+
+
+def _against_printed(statement: Statement, bracket: Bracket, budget: Budget, seed: int) -> list[Evidence]:
+    """The witness as a counterexample to the statement itself, where the printed value falls with the refuted one."""
+    if bracket.values is None or not Court(1).accepts(statement, "counterexample", bracket.values):
+        return []
+    sizes = {s.name: int(bracket.values[s.name]) for s in statement.variables if s.kind in ("size", "integer")}
+    work, proof = _work(bracket, budget), certificate(statement, "counterexample", bracket.values)
+    return [Evidence("counterexample", METHOD, statement.digest, {"sizes": sizes}, seed, work, proof, {})]
 
 
 def _bracket(statement: Statement, sym: Symbol, budget: Budget, seed: int) -> Bracket | None:
@@ -159,7 +171,7 @@ def _by_continuation(statement: Statement, sym: Symbol, budget: Budget, seed: in
 
 
 def _proved(
-    statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedForm | None
+    statement: Statement, sym: Symbol, bracket: Bracket, form: ClosedForm | None, tries: int
 ) -> tuple[Expr, Json, Statement] | None:
     """The best value that the prover proves: the closed form, one just beyond the turn, the printed value."""
     try:
@@ -174,22 +186,50 @@ def _proved(
         beyond = (Fraction(turn) + bracket.direction * Fraction(gap) * max(1, abs(Fraction(turn))) for gap in NEAR)
         candidates += [number(value.limit_denominator(10**10)) for value in beyond]
     printed = dict(statement.constants)[sym]
-    # an argument is written for the printed value
+    # an argument is written for the printed value; `_closer` looks beyond it
     candidates = [printed] if statement.argument else [*candidates, printed]
     slack = 1e-9 * max(1.0, abs(turn))
     for value in {id(v): v for v in candidates}.values():
         there = float(Float64({}).value(value)[0])
         if bracket.direction * (there - turn) < -slack:
             continue
-        variant = statement.with_constants({sym.name: value})
-        try:
-            pieces: list[Evidence] = symbolic.run(variant, Budget("quick"), 0)
-        except (ProofgaugeError, RecursionError):
-            continue
-        for piece in pieces:
-            if piece.kind == "proof" and piece.certificate is not None:
-                return value, unpacked(piece.certificate), variant
+        found = _proof(symbolic, statement, sym, value)
+        if found is not None:
+            return _closer(symbolic, statement, sym, bracket, found, tries)
     return None
+
+
+def _proof(symbolic: Any, statement: Statement, sym: Symbol, value: Expr) -> tuple[Expr, Json, Statement] | None:
+    variant = statement.with_constants({sym.name: value})
+    try:
+        pieces: list[Evidence] = symbolic.run(variant, Budget("quick"), 0)
+    except (ProofgaugeError, RecursionError):
+        return None
+    proofs = (p.certificate for p in pieces if p.kind == "proof" and p.certificate is not None)
+    return next(((value, unpacked(proof), variant) for proof in proofs), None)
+
+
+def _closer(
+    symbolic: Any,
+    statement: Statement,
+    sym: Symbol,
+    bracket: Bracket,
+    found: tuple[Expr, Json, Statement],
+    tries: int,
+) -> tuple[Expr, Json, Statement]:
+    """An argument may prove more than it was written for: simple values between what is proved and what is refuted."""
+    if not statement.argument or bracket.refuted is None or found[0].op != "num":
+        return found
+    good, bad = found[0].data[0], bracket.refuted
+    for left in reversed(range(tries)):
+        margin = (bad - good) / 4
+        # what is refuted may be just beyond a simple value, so the last one goes up to it
+        value = simplest(good + margin, bad - (margin if left else 0))
+        if value == bad:
+            break
+        more = _proof(symbolic, statement, sym, number(value))
+        good, bad, found = (good, value, found) if more is None else (value, bad, more)
+    return found
 
 
 # ---- evidence
@@ -212,7 +252,8 @@ def _evidence(
 ) -> Evidence:
     # at the turn the statement holds, so a recognised value may be proved
     form = _form(bracket)
-    proved = _proved(statement, sym, bracket, form) if prove else None
+    tries = budget.polish if budget.frames >= WIDE else 0
+    proved = _proved(statement, sym, bracket, form, tries) if prove else None
     attached: list[dict[str, Json]] = []
     ends: dict[str, str | None] = {"lower": None, "upper": None}
     bad, good = ("lower", "upper") if bracket.direction >= 0 else ("upper", "lower")
@@ -255,8 +296,12 @@ def _evidence(
     }
     if bracket.family is not None:
         detail["family"] = bracket.family
-    work = {"points": bracket.points, "admissible": bracket.admissible, "budget": budget.name}
+    work = _work(bracket, budget)
     return Evidence("constant", METHOD, statement.digest, {}, seed, work, None, detail)
+
+
+def _work(bracket: Bracket, budget: Budget) -> dict[str, Json]:
+    return {"points": bracket.points, "admissible": bracket.admissible, "budget": budget.name}
 
 
 def _end(value: Expr, direction: int) -> str:
