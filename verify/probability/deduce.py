@@ -118,7 +118,11 @@ def proof_of(problem: dict[str, Json], lemmas: Sequence[Statement], effort: int)
     arguments = [[*lines, *(have(goal, *_cited(goal, fitting)) for goal in goals), *last], []]
     if bare.claim is ABSURD and beside:
         # what the lemmas say against the last hypothesis
-        arguments.insert(0, [*lines, have(ABSURD, *(s.claim for s in beside), bare.given[-1])])
+        event, against = bare.given[-1], [c for s in beside for c in _conjuncts(s.claim)]
+        if event.op == "implies":
+            lines += [have(event.args[0], *against), have(event.args[1], event.args[0], event)]
+            event = event.args[1]
+        arguments.insert(0, [*lines, have(ABSURD, *against, event)])
     for argument in arguments:
         uses = [] if argument else [use(s) for s in fitting]
         try:

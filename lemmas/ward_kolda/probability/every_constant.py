@@ -22,7 +22,7 @@ unit, last = eye(n), sv(eye(n), n)
 spectrum = Statement(
     "The identity matrix has full rank",
     [],
-    (0 < last) & (0 < spec(unit)) & (rank(unit) == n),
+    (0 < last) & (0 < spec(unit)) & (rank(unit) == n) & (1 <= last) & (1 <= spec(unit)),
     argument=[
         have(1 * eye(n) <= unit.T @ unit, by=()),
         have(1 <= last**2, fact("sv_last_of_gram", A=unit, c=1), 1 * eye(n) <= unit.T @ unit),
@@ -31,6 +31,7 @@ spectrum = Statement(
         have(0 < last, 1 <= last),
         have(last <= spec(unit), fact("sv_le_spec", A=unit, k=n)),
         have(0 < spec(unit), 0 < last, last <= spec(unit)),
+        have(1 <= spec(unit), 1 <= last, last <= spec(unit)),
         have(n <= rank(unit), fact("sv_positive", A=unit, k=n), 0 < last),
         have(rank(unit) <= n, fact("rank_le_rows", A=unit)),
         have(rank(unit) == n, fact("antisymmetry", x=rank(unit), y=n), n <= rank(unit), rank(unit) <= n),

@@ -11,22 +11,17 @@ fixed before the draw: print takes eta from (8) after it, so this is weaker in w
 and Phi_2 behind it knows neither and serves all of them at once; `theorem_3_1` has a step size that knows nothing of
 the draw. (8) and (9) are written without their roots; step sizes as in `good_event.room`, nu = 0 allowed. Corrected
 as for every draw: sigma_1(Y) in Corollary 4.4; T not 0 in Corollary 5.2; Theorem 3.1 for epsilon at most ||A||_F^2 /
-2, C >= 4, nu <= 1/2, and with (45/16) C^2 for print's number, which is a number once C is chosen. Print's bound on
-sigma_1(Y) is refuted as a probability in `corollary_4_4`, its Theorem 3.1 at T = 0 in `at_zero`; the O(.) count of
-Corollary 5.2 has no form with probability. Corollary 5.3 for C >= 4, epsilon <= 1/4.
-
-`corollary_5_2__printed`: D = 0, so that 2 f0 = ||A||_F^2 whatever is drawn; (8) with equality for log(2 f0 / epsilon)
-= l beta, so that T = floor(4 l), here 0. The loss at T is then ||A||_F^2: it fails surely.
+2, C >= 4, nu <= 1/2, and with (45/16) C^2 for print's number, which is a number once C is chosen. What they correct is
+refuted as a probability in the modules `corollary_4_4`, `corollary_5_2` and `at_zero`; the O(.) count of Corollary 5.2
+has no form with probability. Corollary 5.3 for C >= 4, epsilon <= 1/4.
 """
 
-from lemmas.ward_kolda.assumption_2 import beta
-from lemmas.ward_kolda.good_event.room import four
-from lemmas.ward_kolda.probability import norms
+from lemmas.ward_kolda.probability import at_zero, corollary_4_4, corollary_5_2, norms
 from lemmas.ward_kolda.probability import theorems_draws as draws
-from lemmas.ward_kolda.probability.draw import delta, delta_printed, norm_of_b, of_draw, room, small_ball
+from lemmas.ward_kolda.probability.draw import delta, norm_of_b, of_draw, room, small_ball
 from lemmas.ward_kolda.proposition_4_3.draw import basis, d_mended
-from lemmas.ward_kolda.setting import A, d, standing
-from verify import Pr, Statement, exp, floor, fro, real, sqrt
+from lemmas.ward_kolda.setting import d, standing
+from verify import Pr, Statement, sqrt
 
 parts = [small_ball, norm_of_b(sqrt(d)), norms.phi2__room]
 
@@ -41,18 +36,12 @@ def likely(lemma, cite, *companions, **fields):
     return Statement(title, given, claim, cite=cite, uses=[*parts, every, *beside], expected="assumed", **fields)
 
 
-corollary_4_4 = likely(draws.corollary_4_4, "Corollary 4.4", draws.defined)
+corollary_4_4__corrected = likely(draws.corollary_4_4, "Corollary 4.4", draws.defined, corrects=corollary_4_4.statement)
 theorem_5_1 = likely(draws.theorem_5_1, "Theorem 5.1, (6)", draws.defined)
-share = real("l", gt=0)
-corollary_5_2__printed = Statement(
-    "The loss at T, D = 0, for (8) with equality",
-    [*standing, four, 0 < fro(A), floor(4 * share) == 0],
-    Pr(fro(-A) ** 2 <= fro(A) ** 2 * exp(-share * beta)) >= 1 - delta_printed,
-    cite="Corollary 5.2, at iteration T",
-    expected="refuted",
-)
 corollary_5_2__corrected = likely(
-    draws.loss_at_t, "Corollary 5.2, at iteration T", draws.with_logarithm, corrects=corollary_5_2__printed
+    draws.loss_at_t, "Corollary 5.2, at iteration T", draws.with_logarithm, corrects=corollary_5_2.statement
 )
 corollary_5_3 = likely(draws.every_stage, "Corollary 5.3", draws.defined)
-theorem_3_1 = likely(draws.from_n_on, "Theorem 3.1, 'with probability 1 - δ'", draws.defined)
+theorem_3_1__corrected = likely(
+    draws.from_n_on, "Theorem 3.1, 'with probability 1 - δ'", draws.defined, corrects=at_zero.statement__quantifiers
+)

@@ -14,7 +14,7 @@ from lemmas.ward_kolda.good_event.room import four, step_bound, x_small, y_small
 from lemmas.ward_kolda.probability import theorems_draws as draws
 from lemmas.ward_kolda.probability.draw import Phi2, delta, of_draw, room, wide
 from lemmas.ward_kolda.probability.negative import least, root_e, y
-from lemmas.ward_kolda.probability.theorems import parts
+from lemmas.ward_kolda.probability.proposition_4_3 import parts
 from lemmas.ward_kolda.proposition_4_3.draw import P2, basis, d_mended
 from lemmas.ward_kolda.proposition_4_3.draw import Y0 as drawn
 from lemmas.ward_kolda.proposition_a_1 import scaled as a1
