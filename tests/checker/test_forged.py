@@ -8,7 +8,9 @@ import pytest
 from claims import certificate, integer, matrix, num, problem, real, var
 
 from verify import cli
+from verify.checking import kernel
 from verify.checking.check import check
+from verify.checking.deductions import Trusts
 from verify.checking.problem import digest
 
 x, y, t = var("x"), var("y"), var("t")
@@ -305,6 +307,18 @@ def stalls():
 @pytest.mark.parametrize(("of", "made"), [pytest.param(of, made, id=name) for name, of, made in stalls()])
 def test_long_work_is_refused_soon(of, made):
     rejected(of, made)
+
+
+def test_the_proofs_of_a_deduction_share_their_work(monkeypatch):
+    monkeypatch.setattr(kernel, "WORK", 200)
+    trusts = Trusts()
+    nested = Trusts(trusts)
+    accepted = [
+        kernel.check_proof(NONNEGATIVE, proof(NONNEGATIVE, GOOD), t.work).accepted for t in (trusts, nested) * 20
+    ]
+    assert accepted[0]
+    assert not accepted[-1]
+    assert trusts.work.left < 0
 
 
 POINTS = {

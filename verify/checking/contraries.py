@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from .deductions import established, kernel, mentions, plain
+from .deductions import Trusts, established, kernel, mentions, plain
 from .outcomes import Malformed, Result
 from .problem import a_list, an_object, load
 from .universal import freed
@@ -27,7 +27,7 @@ NAMED = ("variables", "definitions", "recursions", "constants")
 def check_contrary(source: dict[str, Json], certificate: dict[str, Json]) -> Result:
     """Whether the point refutes the claim. Raises Malformed."""
     an_object(certificate, "the certificate", {"format", "problem", "kind", "given", "exclusion", "point"}, {"bound"})
-    trusts: list[str] = []
+    trusts = Trusts()
     cited: list[str] = []
     other: dict[str, Json] | None = None
     if "bound" in certificate:
@@ -44,10 +44,10 @@ def check_contrary(source: dict[str, Json], certificate: dict[str, Json]) -> Res
     answer = _point(pair.numbers(), certificate["point"])
     if not answer.accepted:
         return Result(False, f"the point: {answer.reason}")
-    trusts = [*dict.fromkeys(cited), *dict.fromkeys((*trusts, *answer.trusts))]
+    said = [*dict.fromkeys(cited), *dict.fromkeys((*trusts, *answer.trusts))]
     detail = {k: v for k, v in answer.detail.items() if k in ("lhs", "rhs", "relation", "bits")}
     reason = "the claim is false at the point: what excludes its event is too likely"
-    return Result(True, reason, trusts, {"cited": list(dict.fromkeys(cited)), **detail})
+    return Result(True, reason, said, {"cited": list(dict.fromkeys(cited)), **detail})
 
 
 def _point(problem: dict[str, Json], certificate: Json) -> Result:

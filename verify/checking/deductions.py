@@ -32,7 +32,24 @@ FORMAT = "proofgauge certificate 1"
 MAX_PARTS, MAX_NESTING = 32, 8
 
 
-def check_deduction(source: dict[str, Json], problem: Problem, certificate: dict[str, Json], depth: int = 0) -> Result:
+class Trusts(list[str]):
+    """What the proofs of one certificate trust, and the work that is left for all of them together."""
+
+    def __init__(self, outer: Trusts | None = None) -> None:
+        from .kernel import WORK
+        from .kernel.polynomials import Work
+
+        super().__init__()
+        self.work = Work(WORK) if outer is None else outer.work
+
+
+def check_deduction(
+    source: dict[str, Json],
+    problem: Problem,
+    certificate: dict[str, Json],
+    depth: int = 0,
+    outer: Trusts | None = None,
+) -> Result:
     """Whether the parts give the claim. Raises Malformed."""
     if depth > MAX_NESTING:
         raise Malformed("deductions are nested too deeply")
@@ -48,7 +65,7 @@ def check_deduction(source: dict[str, Json], problem: Problem, certificate: dict
         event = either(source, problem, event, a_list(certificate["reflected"], "reflected"))
         left = ["mul", ["num", "2"], left]
     cited: list[str] = []
-    trusts: list[str] = []
+    trusts = Trusts(outer)
     lefts: list[Json] = []
     events: list[Json] = []
     for i, entry in enumerate(parts):
@@ -120,14 +137,14 @@ def plain(declaration: dict[str, Json]) -> dict[str, Json]:
     return {"name": declaration["name"], "kind": "matrix", "rows": declaration["rows"], "cols": declaration["cols"]}
 
 
-def kernel(problem: dict[str, Json], certificate: Json, trusts: list[str]) -> str:
+def kernel(problem: dict[str, Json], certificate: Json, trusts: Trusts) -> str:
     """Why the kernel does not accept the proof; empty if it does."""
     from .kernel import check_proof
 
     load(problem)
     if type(certificate) is not dict or cast("dict[str, Json]", certificate).get("kind") != "proof":
         return "a proof is needed"
-    result = check_proof(problem, certificate)
+    result = check_proof(problem, certificate, trusts.work)
     trusts += result.trusts
     return "" if result.accepted and result.detail.get("shows") == "holds" else result.reason or "not a proof"
 
@@ -236,9 +253,7 @@ class Part:
         return fixed(self.source) | {"claim": ["and", *self.conditions]}
 
 
-def established(
-    own: dict[str, Json], entry: dict[str, Json], cited: list[str], trusts: list[str], depth: int = 0
-) -> str:
+def established(own: dict[str, Json], entry: dict[str, Json], cited: list[str], trusts: Trusts, depth: int = 0) -> str:
     """Why a bound on a probability is not established by its certificate or its citation; empty if it is."""
     if ("citation" in entry) == ("certificate" in entry):
         return "a certificate or a citation is needed"
@@ -258,7 +273,7 @@ def established(
     if found["kind"] == "covering":
         result = check_covering(problem, found)
     else:
-        result = check_deduction(own, problem, found, depth + 1)
+        result = check_deduction(own, problem, found, depth + 1, trusts)
         inside: list[str] = list(result.detail.get("cited") or ())
         cited += inside
         trusts += [t for t in result.trusts if t not in inside]

@@ -16,17 +16,18 @@ __all__ = ["check_proof"]
 WORK = 5_000_000
 
 
-def check_proof(problem: Any, certificate: Any) -> Result:
+def check_proof(problem: Any, certificate: Any, work: Work | None = None) -> Result:
     """Whether the certificate proves the problem's universal claim (kind "proof"), or that its hypotheses contradict
     each other (kind "contradiction"). Whatever goes wrong is a rejection with a reason of one line.
 
     `trusts` names the facts that are cited. `detail["shows"]` is "holds", "contradiction" or "fails": the universal
-    claim of a problem with quantifier "fails" is proved, which refutes the statement.
+    claim of a problem with quantifier "fails" is proved, which refutes the statement. `work` is what is left for this
+    proof and others.
     """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, 12_000))
     try:
-        found = settle(problem, certificate, Work(WORK))
+        found = settle(problem, certificate, Work(WORK) if work is None else work)
     except (Rejected, Malformed) as reason:
         return Result(False, " ".join(str(reason).split())[:500])
     except (RecursionError, MemoryError, OverflowError) as error:
