@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -95,7 +95,6 @@ def squares(claim: Expr, premises: Sequence[Candidate]) -> list[Candidate]:
 
 
 HEAVY = ("tr", "sum", "entry")
-ByHeavy = dict[poly.Monomial, list[poly.Monomial]]
 
 
 def heavy(monomial: poly.Monomial) -> poly.Monomial:
@@ -103,34 +102,48 @@ def heavy(monomial: poly.Monomial) -> poly.Monomial:
     return tuple((i, e) for i, e in monomial if algebra.node(i).op in HEAVY)
 
 
-def by_heavy(target: Iterable[poly.Monomial]) -> ByHeavy:
-    found: ByHeavy = {}
-    for monomial in target:
-        found.setdefault(heavy(monomial), []).append(monomial)
-    return found
+class Aim:
+    """Terms to meet, and the short monomials that move other terms onto them, found once for each term."""
 
+    def __init__(self, p: Prover, target: Collection[poly.Monomial]) -> None:
+        self.p = p
+        self.by_heavy: dict[poly.Monomial, list[poly.Monomial]] = {}
+        for monomial in target:
+            self.by_heavy.setdefault(heavy(monomial), []).append(monomial)
+        self._ratios: dict[tuple[poly.Monomial, bool], list[poly.Monomial]] = {}
 
-def multipliers(p: Prover, target: ByHeavy, vector: poly.Polynomial, either_sign: bool) -> list[poly.Monomial]:
-    """Monomials that move terms of the vector onto terms of the target, those that meet most of them first."""
-    counts: dict[poly.Monomial, int] = {}
-    for mine in vector:
-        inverse = tuple((i, -e) for i, e in mine)
+    def multipliers(self, vector: poly.Polynomial, either_sign: bool) -> list[poly.Monomial]:
+        """Monomials that move terms of the vector onto terms of the target, those that meet most of them first."""
+        counts: dict[poly.Monomial, int] = {}
         short = either_sign and len(vector) <= 3  # a multiplier of an equation needs no sign, so any ratio will do
-        reach = (m for group in target.values() for m in group) if short else target.get(heavy(mine), ())
-        for wanted in reach:
-            ratio = poly.times(wanted, inverse)
-            counts[ratio] = counts.get(ratio, 0) + 1
-    counts.pop((), None)
-    found: list[poly.Monomial] = [()]
-    for ratio in sorted(counts, key=lambda m: (-counts[m], len(m))):
-        if len(found) > 6:
-            break
-        if any(e > 0 and algebra.node(i).op == "add" for i, e in ratio):  # a sum is an atom in denominators only
-            continue
-        usable = defined(p, ratio) if either_sign else p.factors(ratio, False) is not None
-        if usable and sum(abs(e) for _, e in ratio) <= 4:
-            found.append(ratio)
-    return found
+        for mine in vector:
+            for ratio in self.ratios(mine, short):
+                counts[ratio] = counts.get(ratio, 0) + 1
+        found: list[poly.Monomial] = [()]
+        for ratio in sorted(counts, key=lambda m: (-counts[m], len(m))):
+            if len(found) > 6:
+                break
+            if defined(self.p, ratio) if either_sign else self.p.factors(ratio, False) is not None:
+                found.append(ratio)
+        return found
+
+    def ratios(self, mine: poly.Monomial, everywhere: bool) -> list[poly.Monomial]:
+        """What moves the monomial onto terms of the target, or onto those with the same heavy part."""
+        known = self._ratios.get((mine, everywhere))
+        if known is None:
+            inverse = tuple((i, -e) for i, e in mine)
+            groups = self.by_heavy.values() if everywhere else (self.by_heavy.get(heavy(mine), ()),)
+            ratios = (poly.times(wanted, inverse) for group in groups for wanted in group)
+            known = self._ratios[mine, everywhere] = [r for r in ratios if r and _is_short(r)]
+        return known
+
+
+def _is_short(ratio: poly.Monomial) -> bool:
+    """Of degree 4 at most; a sum is an atom in denominators only."""
+    degree = 0
+    for _, e in ratio:
+        degree += abs(e)
+    return degree <= 4 and not any(e > 0 and algebra.node(i).op == "add" for i, e in ratio)
 
 
 def defined(p: Prover, monomial: poly.Monomial) -> bool:
@@ -150,15 +163,15 @@ def expanded(p: Prover, goal: poly.Polynomial, base: Sequence[Candidate]) -> lis
             wanted |= set(c.vector)
     links = [c for c in base if c.equation is not None or has_sum(c.vector)]
     for _ in range(2):
-        index = by_heavy(wanted)
+        aim = Aim(p, wanted)
         for c in links[:40]:
-            for m in multipliers(p, index, c.vector, c.equation is not None)[:3]:
+            for m in aim.multipliers(c.vector, c.equation is not None)[:3]:
                 if len(wanted) < 250 and (m or any(x in wanted for x in c.vector)):
                     wanted |= {poly.times(x, m) for x in c.vector}
     found: list[Candidate] = []
-    index = by_heavy(wanted)
+    aim = Aim(p, wanted)
     for c in base:
-        for m in multipliers(p, index, c.vector, c.equation is not None):
+        for m in aim.multipliers(c.vector, c.equation is not None):
             if not m:
                 found.append(c)
             elif c.equation is not None:
