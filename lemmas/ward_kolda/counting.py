@@ -4,7 +4,7 @@ P is the horizon before its floor, and L the logarithm in the step size.
 """
 
 from lemmas.ward_kolda.numbers import scaled, squared, u, v, x
-from verify import Statement, floor, integer, real, sqrt, summation, use
+from verify import Statement, floor, integer, log, real, sqrt, summation, use
 from verify.argument import fact, have, induction
 
 eta, beta, f0, L = real("eta", gt=0), real("beta", gt=0), real("f0", gt=0), real("L", gt=0)
@@ -49,6 +49,65 @@ enough = Statement(
         have(k * (4 * L) <= beta * (T + k), k * (4 * L / beta) <= k * P, k * (P - 1) <= T),
         have(k * beta <= k * (3 * L / 4), use(scaled, {u: beta, v: 3 * L / 4, x: k}), beta <= "9/16", L >= "3/4"),
         have(k * L <= 8 * beta * T / 9, k * (4 * L) <= beta * (T + k), k * beta <= k * (3 * L / 4)),
+    ],
+    expected="proved",
+)
+a = real("a", gt=0)
+any_step = eta <= beta / sqrt(a * f0 * L)
+any_small, any_long = a * eta**2 * f0 * L <= beta**2, a * L / (8 * beta) <= P
+squares_for_any = Statement(
+    "The step size with any factor, squared",
+    [any_step],
+    any_small & any_long,
+    argument=[
+        have(eta * sqrt(a * f0 * L) <= beta, any_step),
+        have((eta * sqrt(a * f0 * L)) ** 2 <= beta**2, eta * sqrt(a * f0 * L) <= beta,
+             use(squared, {u: eta * sqrt(a * f0 * L), v: beta})),
+        have(any_small, (eta * sqrt(a * f0 * L)) ** 2 <= beta**2),
+        have(any_long, any_small),
+    ],
+    expected="proved",
+)  # fmt: skip
+free_for_any = Statement(
+    "A step size without the logarithm, with any factor",
+    [any_step, 24 <= a * L],
+    24 * eta**2 * f0 <= beta**2,
+    argument=[
+        have(any_small & any_long, use(squares_for_any), any_step),
+        have(eta**2 * f0 * 24 <= eta**2 * f0 * (a * L), use(scaled, {u: 24, v: a * L, x: eta**2 * f0}), 24 <= a * L),
+        have(24 * eta**2 * f0 <= beta**2, any_small, eta**2 * f0 * 24 <= eta**2 * f0 * (a * L)),
+    ],
+    expected="proved",
+)
+room = "9/2" <= (a - 9) * L
+enough_for_any = Statement(
+    "Enough iterations, after k stages, with any factor",
+    [any_step, k * (P - 1) <= T, beta <= "9/16", room],
+    k * L <= 8 * beta * T / 9,
+    argument=[
+        have(any_small & any_long, use(squares_for_any), any_step),
+        have(k * (a * L / (8 * beta)) <= k * P, use(scaled, {u: a * L / (8 * beta), v: P, x: k}), any_long),
+        have(k * (a * L) <= 8 * beta * (T + k), k * (a * L / (8 * beta)) <= k * P, k * (P - 1) <= T),
+        have(k * (8 * beta) <= k * ((a - 9) * L), use(scaled, {u: 8 * beta, v: (a - 9) * L, x: k}), beta <= "9/16",
+             room),
+        have(k * L <= 8 * beta * T / 9, k * (a * L) <= 8 * beta * (T + k), k * (8 * beta) <= k * ((a - 9) * L)),
+    ],
+    expected="proved",
+)  # fmt: skip
+root = sqrt(2)
+sixteen = Statement(
+    "The logarithm of 16",
+    [L >= 16],
+    log(L) >= "9/4",
+    argument=[
+        have("7/5" <= root, by=()),
+        have(root**8 == 16, by=()),
+        have(1 - 1 / root <= log(root), fact("log_lower", x=root), "7/5" <= root),
+        have("9/32" <= log(root), 1 - 1 / root <= log(root), "7/5" <= root),
+        have(log(root**8) == 8 * log(root), fact("log_power", x=root, k=8), "7/5" <= root),
+        have("9/4" <= log(root**8), log(root**8) == 8 * log(root), "9/32" <= log(root)),
+        have(log(root**8) <= log(L), fact("log_increasing", x=root**8, y=L), root**8 == 16, L >= 16),
+        have(log(L) >= "9/4", "9/4" <= log(root**8), log(root**8) <= log(L)),
     ],
     expected="proved",
 )

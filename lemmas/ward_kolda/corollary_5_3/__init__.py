@@ -2,7 +2,8 @@
 
 True as printed, and for C >= 4 and epsilon <= 1/4 too (`@wider`): the text's "provided we increase the lower bound on C
 by a factor of 2" is not needed. The number of iterations, which grows like (1/(4 epsilon))^k as printed, need not be
-more than k times the length of the first stage (`@improved`), for log(1/epsilon) >= 3/4.
+more than k times the length of the first stage (`@improved`), for log(1/epsilon) >= 3/4, and 11 does for the 32 in (9)
+(`@improved_step_size`).
 Differences from print: k >= 0 (`for any k in N`); epsilon > 0, and f0 > 0,
 as (9) divides by its root. Readings of the event as in `assumption_2`.
 Named constants: c = 8 in C >= c; a = 32 in (9); e = 1/16, the upper end of epsilon.
@@ -14,12 +15,14 @@ from lemmas.ward_kolda.corollary_5_3.argument import (
     equal_stages,
     from_printed,
     printed_stages,
+    reached,
+    reached_for_any,
     three_quarters,
 )
 from lemmas.ward_kolda.good_event.room import four
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta
 from verify import Statement, fails, floor, fro, integer, log, real, sqrt, summation
-from verify.argument import have
+from verify.argument import fact, have
 
 epsilon = real("epsilon", gt=0)
 a, c, e = real("a", gt=0), real("c", ge=1), real("e", gt=0)
@@ -35,7 +38,7 @@ def eq_9(a):
 
 printed = eq_9(32)
 stages = [*three_quarters(epsilon), *printed_stages(lengths, epsilon, k)]
-end = argument(printed, epsilon, k, claim)
+end = argument(reached(printed, epsilon, k), epsilon, k, claim)
 quarter, moderate = have(epsilon <= "1/4", epsilon < "1/16"), (f0 > 0, nu <= "1/2")
 
 
@@ -76,4 +79,16 @@ statement__improved = part(
     [*event, *moderate, four, "3/4" <= log(1 / epsilon), printed, T >= k * horizon],
     "proved",
     [*equal_stages(k), *end],
+)
+statement__improved_step_size = part(
+    "The loss after k stages, for larger step sizes",
+    [*event, *moderate, C >= c, epsilon <= "1/16", eq_9(a), T >= k * horizon],
+    "proved",
+    [
+        have(four, C >= c),
+        *equal_stages(k),
+        have(0 < log(1 / epsilon), epsilon <= "1/16", fact("log_lower", x=1 / epsilon)),
+        *argument(reached_for_any(eq_9(a), a, epsilon, k), epsilon, k, claim),
+    ],
+    {a: 11, c: 4},
 )

@@ -49,17 +49,39 @@ def equal_stages(k):
     ]
 
 
-def argument(eq_9, epsilon, k, claim):
-    """The claim, from C >= 4, log(1 / epsilon) >= 3/4 and k (P - 1) <= T."""
-    count = log(1 / epsilon)
+def reached(eq_9, epsilon, k):
+    """Lines for the step size of `for_all_t` and enough iterations, from log(1 / epsilon) >= 3/4 and k (P - 1) <= T."""
+    count, low = log(1 / epsilon), k * (before_floor - 1)
     values = {**numbers, counting.L: count, counting.k: k}
-    low = k * (before_floor - 1)
+    return [
+        have(step_size, use(counting.free, values), *signs, eq_9, count >= "3/4"),
+        have(k * count <= 8 * beta * T / 9, use(counting.enough, {**values, counting.T: T}), *signs, eq_9,
+             count >= "3/4", low <= T, beta <= "9/16"),
+    ]  # fmt: skip
+
+
+def reached_for_any(eq_9, a, epsilon, k):
+    """The same with the factor a for 32, from 16 epsilon <= 1."""
+    count, low = log(1 / epsilon), k * (before_floor - 1)
+    values = {**numbers, counting.L: count, counting.k: k, counting.a: a}
+    return [
+        have(16 <= 1 / epsilon, epsilon <= "1/16"),
+        have(count >= "9/4", use(counting.sixteen, {counting.L: 1 / epsilon}), 16 <= 1 / epsilon),
+        have(24 <= a * count, count >= "9/4"),
+        have("9/2" <= (a - 9) * count, count >= "9/4"),
+        have(step_size, use(counting.free_for_any, values), *signs, eq_9, 24 <= a * count, 0 < count),
+        have(k * count <= 8 * beta * T / 9, use(counting.enough_for_any, {**values, counting.T: T}), *signs, eq_9,
+             "9/2" <= (a - 9) * count, low <= T, beta <= "9/16"),
+    ]  # fmt: skip
+
+
+def argument(reach, epsilon, k, claim):
+    """The claim, from C >= 4 and lines of `reached`."""
+    count = log(1 / epsilon)
     enough = k * count <= 8 * beta * T / 9
     tail = exp(-8 * beta * T / 9) <= exp(k * -count)
     return [
-        have(step_size, use(counting.free, values), *signs, eq_9, count >= "3/4"),
-        have(enough, use(counting.enough, {**values, counting.T: T}), *signs, eq_9, count >= "3/4", low <= T,
-             beta <= "9/16"),
+        *reach,
         have(loss, use(loss__improved), *draws, step_size),
         have(tail, fact("exp_increasing", x=-8 * beta * T / 9, y=k * -count), enough),
         have(exp(-count) ** k == exp(k * -count), fact("power_exp", x=-count, k=k)),
