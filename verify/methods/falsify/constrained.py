@@ -140,7 +140,7 @@ def small(statement: Statement, budget: Budget) -> list[Frame]:
         return _sized(statement, None)
     (sym,) = index
     chosen = _sized(statement, sym)
-    counts = [max(2, budget.frames + 1), max(1, budget.frames // 2), budget.frames // 4]
+    counts = [max(2, budget.frames + 1), max(1, budget.frames // 2), budget.frames // 4, budget.frames // 4]
     pairs = [(f, k) for f, count in zip(chosen, counts, strict=False) for k in LENGTHS[:count]]
     return [{**f, sym: k} for f, k in pairs if _allows(sym, k)]
 
@@ -165,7 +165,9 @@ def _sized(statement: Statement, sym: Symbol | None) -> list[Frame]:
     base = [f for f in corners(statement, 64) if all(v <= 2 for v in f.values())]
     sized = sorted({tuple(v for s, v in f.items() if s is not sym): f for f in base}.values(), key=weight)
     even = [f for f in sized if len({v for s, v in f.items() if s.kind == "size"}) == 1]
-    chosen = [even[0], even[-1], sized[len(sized) // 2]] if even else [*sized[:1], *sized[-1:]]
+    # a count that is zero says nothing, often: with 1 there first
+    counted = [f for f in even if all(v == 1 for s, v in f.items() if s.kind == "integer" and s is not sym)]
+    chosen = [*counted[:1], even[0], even[-1], sized[len(sized) // 2]] if even else [*sized[:1], *sized[-1:]]
     return [f for k, f in enumerate(chosen) if f not in chosen[:k]]
 
 

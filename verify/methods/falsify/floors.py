@@ -1,6 +1,7 @@
 """Comparisons of an integer with a floor, said without the floor: a search can follow what has no plateaus.
 
-For an integer n: n <= floor(e) is n <= e; floor(e) <= n is e < n + 1; floor(e) == n is both.
+For an integer n: n <= floor(e) is n <= e; floor(e) <= n is e < n + 1; floor(e) == n is both. A sum of floors is at most
+n where the sum without them is below n + 1, and a search may keep to that.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from verify.tree import Expr, make, number
 
 
 def unfloored(prop: Expr) -> list[Expr]:
-    """Propositions that together say what `prop` says; [prop] where it does not compare an integer with a floor."""
+    """Propositions that together say what `prop` says, or more; [prop] where it compares no integer with a floor."""
     if prop.op not in ("le", "lt", "eq"):
         return [prop]
     left, right = prop.args
@@ -21,6 +22,8 @@ def unfloored(prop: Expr) -> list[Expr]:
         if prop.op == "eq":
             return unfloored(make("eq", (right, left))) if right.op != "floor" else [prop]
         return [_above(left.args[0], right, int(prop.op == "le"))]
+    if prop.op == "le" and left.op == "sum" and left.args[3].op == "floor" and right.sort.kind == "integer":
+        return [_above(make("sum", (*left.args[:3], left.args[3].args[0])), right, 1)]
     return [prop]
 
 
