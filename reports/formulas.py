@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from fractions import Fraction
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -31,6 +32,7 @@ class Rejected(ValueError):
     """A MathML string with anything in it that is not MathML."""
 
 
+@cache
 def clean(mathml: str) -> Markup:
     """The formula rebuilt from a closed list of elements and attributes. Raises Rejected."""
     if "<!" in mathml or "<?" in mathml:

@@ -111,6 +111,7 @@ class _Writer:
     ) -> None:
         self.found, self.outcomes, self.settings, self.files = found, outcomes, settings, files
         self.judgements: dict[str, Judgement] = {}
+        self.audited = {s.digest: (s, i) for i in reversed(found.items) for _, s in reversed(i.parts)}
 
     def outcomes_of(self, item: Item) -> list[Outcome]:
         return [self.outcome(statement, item) for _, statement in item.parts]
@@ -206,9 +207,8 @@ class _Writer:
 
     def _weakest(self, item: Item) -> str | None:
         """The weakest verdict among all that the statement applies, directly or through others."""
-        audited = {s.digest: (s, i) for i in reversed(self.found.items) for _, s in reversed(i.parts)}
         applied = used_statements(statement for _, statement in item.parts)
-        return weakest(self.judge(*audited.get(s.digest, (s, None))).verdict for s in applied)
+        return weakest(self.judge(*self.audited.get(s.digest, (s, None))).verdict for s in applied)
 
     def _cites(self, item: Item) -> list[str]:
         """The cited lines: earlier steps by id, hypotheses as h1, h2 ..., anything else as it reads."""

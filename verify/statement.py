@@ -176,7 +176,7 @@ class Statement:
                             f"{self.title!r}: {e} compares a probability with {beyond}; write a number from 0 to 1"
                         )
 
-    @property
+    @cached_property
     def random(self) -> bool:
         """Whether it speaks of probabilities."""
         return any(s.kind == "gaussian" for s in self.variables) or any(e.op == "pr" for e in walk(*self.props))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from verify.render import latex, mathml
 from verify.render.display import Display
@@ -25,6 +26,7 @@ def _formula(text: str, layout: Layout) -> Formula:
     }
 
 
+@cache
 def formula(expr: Expr) -> Formula:
     """One expression in the three notations."""
     return {"text": to_text(expr), "latex": latex.to_latex(expr), "mathml": mathml.to_mathml(expr)}
@@ -43,6 +45,7 @@ def equation(left: Expr, right: Expr) -> Formula:
 # ---- declarations
 
 
+@cache
 def declaration(sym: Symbol) -> Formula:
     """What a variable ranges over: `X in R^(m x d)`, `eta in R, 0 < eta`."""
     return _formula(_declared(sym), lambda d: _declare(d, sym))
@@ -124,6 +127,7 @@ def declarations(symbols: Sequence[Symbol]) -> list[Formula]:
 # ---- definitions and recursions
 
 
+@cache
 def definition(target: Definition) -> Formula:
     """`f(X, Y) = ...`"""
     if not target.params:
@@ -137,6 +141,7 @@ def definition(target: Definition) -> Formula:
     return _equation(text, head, target.body)
 
 
+@cache
 def recursion(source: Recursion) -> list[Formula]:
     """`X_0 = ...` and `X_{t+1} = ...` for each component of the state; `X_0 = X_0` is not said."""
     t = variable(symbol("t", "integer"))
