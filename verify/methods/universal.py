@@ -167,7 +167,8 @@ class _Search:
         (sym,) = self.statement.exists
         start = Fraction(1) if inside(sym, Fraction(1)) else ladder[0]
         found = constants.run(self.statement.at(self._values(start)), self.budget.scaled(SHARE), self.seed, prove=False)
-        told = [e for e in found if e.detail["name"] == sym.name and e.detail["refuted_end"]]
+        brackets = [e for e in found if e.kind == "constant"]
+        told = [e for e in brackets if e.detail["name"] == sym.name and e.detail["refuted_end"]]
         return [replace(e, digest=self.statement.digest, detail={**e.detail, "printed": None}) for e in told]
 
     def _completed(self, bracket: list[Evidence], witness: Evidence) -> list[Evidence]:
