@@ -5,22 +5,22 @@ is at least sigma_r(V'Phi_1) sigma_d(Phi_2) ||A||_F; Proposition A.1 bounds both
 """
 
 from lemmas.ward_kolda.assumption_2 import C, D, nu, rho, tau
-from lemmas.ward_kolda.numbers import scaled, squared, u, v, x
+from lemmas.ward_kolda.numbers import squared, u, v
+from lemmas.ward_kolda.probability import product
 from lemmas.ward_kolda.probability.draw import Phi2, of_draw, small_ball, wide
-from lemmas.ward_kolda.proposition_4_3.draw import AP, P2, X0, Y0, B, E, F, V, ball, basis, f0
+from lemmas.ward_kolda.proposition_4_3.draw import P2, X0, Y0, E, ball, basis, f0
 from lemmas.ward_kolda.proposition_4_3.item_1 import bounded_below, row_space
 from lemmas.ward_kolda.proposition_4_3.item_2 import residual
 from lemmas.ward_kolda.proposition_a_1 import scaled as a1
 from lemmas.ward_kolda.setting import A, d, n, r, standing
-from verify import Pr, Statement, colspan, exp, eye, fro, spec, sqrt, sv, use
-from verify.argument import fact, have, obtain
+from verify import Pr, Statement, exp, eye, fro, spec, sqrt, sv, use
+from verify.argument import fact, have
 
 y = tau * (1 - sqrt(d - 1) / sqrt(n))
 least = y <= sv(P2, d)
 far = D * (rho * y) <= -(C * (3 + nu))
 large = (1 + nu) ** 2 / 2 * fro(A) ** 2 < f0
-G, H = AP @ P2.T, rho * y * fro(A)
-by_v, by_p2 = rho**2 * fro(A) ** 2 <= fro(AP) ** 2, y**2 * fro(AP) ** 2 <= fro(G) ** 2
+G, H = product.G, rho * y * fro(A)
 weight = -D / C
 size = (2 + nu) * fro(A) <= fro(E - A)
 lemma = Statement(
@@ -30,22 +30,6 @@ lemma = Statement(
     argument=[
         *row_space,
         have(0 < fro(A), fact("spec_le_fro", A=A), 0 < spec(A)),
-        obtain(F, colspan(A.T) <= colspan(V), [
-            have(F.T @ V.T == A),
-            have(AP == F.T @ B, F.T @ V.T == A),
-            have(fro(F.T @ V.T) <= fro(F.T) * spec(V.T), fact("fro_product_right", A=F.T, B=V.T)),
-            have(fro(F.T @ V.T) == fro(A), F.T @ V.T == A),
-            have(0 <= fro(F.T)),
-            have(fro(A) <= fro(F.T), fro(F.T @ V.T) <= fro(F.T) * spec(V.T), fro(F.T @ V.T) == fro(A), spec(V.T) <= 1,
-                 0 <= fro(F.T)),
-            have(0 <= fro(A)),
-            have(fro(A) ** 2 <= fro(F) ** 2, use(squared, {u: fro(A), v: fro(F.T)}), 0 <= fro(A), fro(A) <= fro(F.T)),
-            have(rho**2 * fro(A) ** 2 <= rho**2 * fro(F) ** 2, fro(A) ** 2 <= fro(F) ** 2),
-            have(rho**2 * fro(F) ** 2 <= fro(F.T @ B) ** 2, bounded_below),
-            have(fro(AP) ** 2 == fro(F.T @ B) ** 2, AP == F.T @ B),
-            have(by_v, rho**2 * fro(F) ** 2 <= fro(F.T @ B) ** 2, fro(AP) ** 2 == fro(F.T @ B) ** 2,
-                 rho**2 * fro(A) ** 2 <= rho**2 * fro(F) ** 2),
-        ], by_v),
         have(sqrt(d - 1) ** 2 < sqrt(n) ** 2, wide),
         have(sqrt(d - 1) < sqrt(n), fact("square_order_strict", x=sqrt(d - 1), y=sqrt(n)),
              sqrt(d - 1) ** 2 < sqrt(n) ** 2),
@@ -54,11 +38,8 @@ lemma = Statement(
         have(sv(P2, d) ** 2 * eye(d) <= P2.T @ P2, fact("sv_last", A=P2), wide),
         have(y**2 <= sv(P2, d) ** 2, use(squared, {u: y, v: sv(P2, d)}), 0 < y, least),
         have(y**2 * eye(d) <= P2.T @ P2, sv(P2, d) ** 2 * eye(d) <= P2.T @ P2, y**2 <= sv(P2, d) ** 2),
-        have(by_p2, y**2 * eye(d) <= P2.T @ P2),
-        have(0 <= y**2),
-        have(y**2 * (rho**2 * fro(A) ** 2) <= y**2 * fro(AP) ** 2, by_v, 0 <= y**2,
-             use(scaled, {u: rho**2 * fro(A) ** 2, v: fro(AP) ** 2, x: y**2})),
-        have(H**2 <= fro(G) ** 2, by_p2, y**2 * (rho**2 * fro(A) ** 2) <= y**2 * fro(AP) ** 2),
+        have(H**2 <= fro(G) ** 2, use(product.statement, {product.a: rho, product.b: y}), *standing, basis, 0 < rho,
+             0 < y, bounded_below, y**2 * eye(d) <= P2.T @ P2),
         have(H <= fro(G), fact("square_order", x=H, y=fro(G)), H**2 <= fro(G) ** 2),
         have(0 < rho * y, 0 < rho, 0 < y),
         have(0 < C * (3 + nu), 0 <= nu),
