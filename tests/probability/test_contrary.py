@@ -240,3 +240,40 @@ def test_a_point_beyond_the_lists_is_found_by_the_falsifier() -> None:
     far = Statement("far", [], Pr(tr(H) < 0) >= half_ + 2 * u, uses=[rare])
     values = refuted(far)["point"]["values"]
     assert 0 < Fraction(values["u"]) <= Fraction(values["v"]) / 1000 <= Fraction(1, 77_000)
+
+
+def test_a_point_without_a_law_is_not_in_the_domain() -> None:
+    s = real("s")
+    g, one = gaussian("g", d, r, variance=s), matrix("g", d, r)
+    never = Statement("never", [], 0 <= spec(one))
+    statement = Statement("sure", [], Pr(spec(g) < 0) >= "1/2", uses=[never])
+    certificate = refuted(statement)
+    assert Fraction(certificate["point"]["values"]["s"]) > 0
+    for value in ("0", "-1"):
+        why = rejected(statement, certificate, lambda f, value=value: f["point"]["values"].update(s=value))
+        assert "the point: hypothesis" in why
+
+
+def test_the_second_problem_keeps_its_own_hypotheses_and_domain() -> None:
+    narrow = Statement("narrow", [r <= d, d <= 2], high.claim, source="[Ver10]")
+    statement = Statement("large", [r <= d], large.claim, uses=[narrow, not_both])
+    certificate = refuted(statement)
+    assert int(certificate["point"]["values"]["d"]) <= 2
+    assert "hypothesis" in rejected(statement, certificate, lambda f: f["point"]["values"].update(d="3"))
+
+    def wider(forged: dict[str, Any]) -> None:
+        """A variable with another domain under the same name."""
+        forged["bound"] = {"problem": forged["bound"]["problem"], "citation": "[Ver10]"}
+        next(v for v in forged["bound"]["problem"]["variables"] if v["name"] == "a")["ge"] = "-5"
+
+    assert "a is not the same in both problems" in rejected(statement, certificate, wider)
+
+
+def test_a_second_problem_with_universal_constants_says_nothing_at_a_point() -> None:
+    certificate = refuted(large)
+    some = Statement("some", [r <= d], Pr(spec(G) <= c * edge) >= 1 - tail, exists=[c], source="[Ver10]").problem
+
+    def replaced(forged: dict[str, Any]) -> None:
+        forged["bound"]["problem"] = some
+
+    assert "all values of the variables" in rejected(large, certificate, replaced)
