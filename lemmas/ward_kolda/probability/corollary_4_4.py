@@ -18,7 +18,7 @@ from lemmas.ward_kolda.good_event.room import four, step_bound
 from lemmas.ward_kolda.probability import events
 from lemmas.ward_kolda.probability import theorems_draws as draws
 from lemmas.ward_kolda.probability.draw import B, Phi2, delta_printed, of_draw
-from lemmas.ward_kolda.probability.full_rank import S, W
+from lemmas.ward_kolda.probability.full_rank import S, W, known
 from lemmas.ward_kolda.probability.theorems_negative import every, horizon_defined, size, where_large, x
 from lemmas.ward_kolda.proposition_4_3.draw import P2, ball, basis, d_mended, d_printed, norm_2
 from lemmas.ward_kolda.proposition_4_3.draw import B as one_b
@@ -32,10 +32,6 @@ from verify.tree import as_expr
 half, twentieth = as_expr("1/2"), as_expr("1/20")
 edge = twentieth * (1 - sqrt(r - 1) / sqrt(d))
 grid = [3 <= r, r <= d, d <= n, n <= 8]
-
-
-def known(title, given, event, bound):
-    return Statement(f"{title}, up to 8 x 8", given, Pr(event) >= bound, expected="certified")
 
 
 least_b = known("V'Phi_1 is seldom nearly singular", [r <= d, d <= 8], edge <= sv(W, r), "9/10")

@@ -1,4 +1,4 @@
-"""Random matrices have full rank almost surely. Not in the paper; used where a draw must not be degenerate."""
+"""Random matrices have full rank almost surely, and bounds that the exact law certifies up to 8 x 8. Not in the paper."""
 
 from lemmas.ward_kolda.setting import d, n, r
 from verify import Pr, Statement, gaussian, real, sv
@@ -19,3 +19,8 @@ wide__on_a_grid = Statement(
 tall__on_a_grid = Statement(
     "The same for Phi_2, up to 8 x 8", [d <= n, n <= 8], Pr(0 < sv(S, d)) >= 1, expected="certified"
 )
+
+
+def known(title, given, event, bound):
+    """A bound on the probability of an event on W or S, certified for the sizes that `given` leaves."""
+    return Statement(f"{title}, up to 8 x 8", given, Pr(event) >= bound, expected="certified")

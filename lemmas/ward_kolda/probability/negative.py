@@ -2,19 +2,24 @@
 
 Not in the paper. For D < 0 of large magnitude X0 Y0' - A = (D/C) A Phi_1 Phi_2' - A is large, as ||A Phi_1 Phi_2'||_F
 is at least sigma_r(V'Phi_1) sigma_d(Phi_2) ||A||_F; Proposition A.1 bounds both factors from below, d <= n.
+`loss_above`: the printed bound with its probability, C1 = sqrt(e) and C2 free, is refuted at small sizes (`likely`,
+where coverings of the exact law stand for Proposition A.1).
 """
 
 from lemmas.ward_kolda.assumption_2 import C, D, nu, rho, tau
 from lemmas.ward_kolda.numbers import squared, u, v
-from lemmas.ward_kolda.probability import product
-from lemmas.ward_kolda.probability.draw import Phi2, of_draw, small_ball, wide
-from lemmas.ward_kolda.proposition_4_3.draw import P2, X0, Y0, E, ball, basis, f0
+from lemmas.ward_kolda.probability import full_rank, product
+from lemmas.ward_kolda.probability.draw import B as drawn_b
+from lemmas.ward_kolda.probability.draw import Phi2, delta_printed, of_draw, small_ball, wide
+from lemmas.ward_kolda.proposition_4_3 import above_holds
+from lemmas.ward_kolda.proposition_4_3.draw import P2, X0, Y0, B, E, ball, basis, d_printed, f0
 from lemmas.ward_kolda.proposition_4_3.item_1 import bounded_below, row_space
 from lemmas.ward_kolda.proposition_4_3.item_2 import residual
 from lemmas.ward_kolda.proposition_a_1 import scaled as a1
 from lemmas.ward_kolda.setting import A, d, n, r, standing
 from verify import Pr, Statement, exp, eye, fro, spec, sqrt, sv, use
 from verify.argument import fact, have
+from verify.tree import number
 
 y = tau * (1 - sqrt(d - 1) / sqrt(n))
 least = y <= sv(P2, d)
@@ -76,4 +81,41 @@ statement = Statement(
     doc="So the upper bound of item 2 fails for every D below -C (3 + nu) / (rho y), with D <= C nu / 9.",
     uses=[small_ball, use(a1.statement, {a1.tau: tau, a1.H: Phi2.T, a1.d: n, a1.r: d}), lemma],
     expected="assumed",
+)
+
+# ---- at small sizes, where the exact law is certified: the printed bound is refuted
+twentieth = number("1/20")
+edge_b, edge_2 = (twentieth * (1 - sqrt(k - 1) / sqrt(j)) for k, j in ((r, d), (d, n)))
+least_b = full_rank.known("V'Phi_1 is seldom nearly singular", [r <= d, d <= 8], edge_b <= sv(full_rank.W, r), "9/10")
+least_2 = full_rank.known("Phi_2 is seldom nearly singular", [d <= n, n <= 8], edge_2 <= sv(full_rank.S, d), "9/10")
+small_tau = Statement(
+    "The loss is large for D < 0 of large magnitude, tau at most 1/20",
+    [*standing, wide, basis, 0 <= nu, edge_b <= sv(B, r), edge_2 <= sv(P2, d), far, tau <= twentieth],
+    large,
+    argument=[
+        have(ball, edge_b <= sv(B, r), tau <= twentieth),
+        have(sqrt(d - 1) ** 2 < sqrt(n) ** 2, wide),
+        have(sqrt(d - 1) < sqrt(n), fact("square_order_strict", x=sqrt(d - 1), y=sqrt(n)),
+             sqrt(d - 1) ** 2 < sqrt(n) ** 2),
+        have(0 < 1 - sqrt(d - 1) / sqrt(n), sqrt(d - 1) < sqrt(n)),
+        have(least, edge_2 <= sv(P2, d), tau <= twentieth, 0 < 1 - sqrt(d - 1) / sqrt(n)),
+        have(large, use(lemma), *lemma.given),
+    ],
+    expected="proved",
+)  # fmt: skip
+likely = Statement(
+    "The loss is probably large for D < 0 of large magnitude, up to n = 8",
+    [*standing, wide, basis, 0 <= nu, far, tau <= twentieth, n <= 8],
+    Pr(of_draw(large)) >= "4/5",
+    cite="Proposition 4.3, item 2, 2nd ≤",
+    uses=[use(least_b, {full_rank.W: drawn_b}), use(least_2, {full_rank.S: Phi2}), small_tau],
+    expected="certified",
+)
+loss_above = Statement(
+    "The loss from above as printed",
+    [*standing, d_printed],
+    Pr(of_draw(above_holds)) >= 1 - delta_printed,
+    cite="Proposition 4.3, item 2, 2nd ≤",
+    uses=[likely],
+    expected="refuted",
 )
