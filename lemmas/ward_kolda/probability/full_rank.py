@@ -1,4 +1,4 @@
-"""Random matrices have full rank almost surely, and bounds that the exact law certifies up to 8 x 8. Not in the paper."""
+"""Random matrices have full rank almost surely, and what the exact law certifies up to 8 x 8. Not in the paper."""
 
 from lemmas.ward_kolda.setting import d, n, r
 from verify import Pr, Statement, gaussian, real, sv
