@@ -118,11 +118,14 @@ def turn(places: list[Place], sym: Symbol, printed: float, budget: Budget, seed:
         share = place.domain.count / ROOMY
         keep = max(2, round(budget.starts * share))
         length = max(budget.iterations // 3, round(budget.iterations * share / 4))
-        rows = restored(place.domain, place.faces, 3 * max(keep, budget.starts), rng)
-        rows = np.concatenate([rows, printed * 10.0 ** rng.uniform(-1.5, 1.5, (len(rows), 1))], 1)
         stretched = Stretched(place, sym)
         lane = Lane(place, stretched, Faces(stretched, stretched.measure, -20.0))
-        rows = lane.failing(rows, 10)
+        for plenty in (3, 12):
+            rows = restored(place.domain, place.faces, plenty * max(keep, budget.starts), rng)
+            rows = np.concatenate([rows, printed * 10.0 ** rng.uniform(-1.5, 1.5, (len(rows), 1))], 1)
+            rows = lane.failing(rows, 10)
+            if len(rows):
+                break
         for sense in senses:
             order = np.argsort(-sense * rows[:, -1], kind="stable")[:keep]
             found.note(lane, lane.descend(rows[order], sense, length), sense)
