@@ -13,7 +13,7 @@ from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
 from verify.budget import Budget
 from verify.errors import ProofgaugeError
-from verify.methods.falsify import constrained, descent, draws, recipe, shrinking, steering
+from verify.methods.falsify import constrained, descent, determined, draws, recipe, shrinking, steering
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
 from verify.methods.falsify.faces import Faces
@@ -158,6 +158,8 @@ class Attack:
         for frame in spread(choices, max(4, 2 * self.budget.frames)):
             if self.at(frame, self.library):
                 return self.finish(choices)
+        if self.findings.witness is None:
+            self.findings.witness = determined.witness(self)
         constrained_first = [p for p in self.places.values() if p.domain.constrained]
         for frame in corners(self.statement, SCOUTED // 2 if constrained_first else SCOUTED):
             if self.seen_enough() or self.at(frame, self.scout):
