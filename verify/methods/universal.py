@@ -30,7 +30,7 @@ from verify.tree import walk
 METHOD = "universal"
 LADDER = tuple(map(Fraction, (2**10, 1, 2**20, Fraction(1, 2**10))))
 PROOFS = 6  # families handed to the prover
-ATTEMPTS = 4  # values of the constants handed to the prover
+ATTEMPTS = 6  # values of the constants handed to the prover
 SHARE = 0.5
 Json = Any
 Values = dict[str, Fraction]
