@@ -27,6 +27,7 @@ from verify.statement import Statement, Use
 
 Json = Any
 LISTED = 100
+PATIENCE = 4000  # points from lists without an admissible one: the falsifier meets hypotheses, lists only try
 
 
 def contrary(statement: Statement, effort: int, budget: Budget) -> dict[str, Json]:
@@ -96,7 +97,7 @@ def _point(problem: dict[str, Json], values: dict[str, Json], budget: Budget) ->
     """A counterexample to the problem about what is not random: from lists of simple numbers, or by the falsifier."""
     fixed = {name: Fraction(value[1]) for name, value in values.items() if value[0] == "num"}
     try:
-        found = search(load(problem), LISTED, fixed).counterexample or _attacked(problem, fixed, budget)
+        found = search(load(problem), LISTED, fixed, PATIENCE).counterexample or _attacked(problem, fixed, budget)
     except Malformed as error:
         raise Unsupported(f"no point is looked for: {error}") from error
     if found is None:

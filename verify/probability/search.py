@@ -37,39 +37,49 @@ class Found:
     extent: Fraction | None = None
 
 
-def search(problem: Problem, limit: int, fixed: Fixed | None = None) -> Found:
+def search(problem: Problem, limit: int, fixed: Fixed | None = None, patience: int | None = None) -> Found:
     """Looks far with few numbers at each choice of the sizes (at most 3 `limit` admissible points), then at small sizes
     with many (`limit`). A counterexample is at the smallest sizes where either way finds one. `fixed`: the one value of
-    a number that is tried, by name."""
+    a number that is tried, by name. `patience`: how many points may pass without an admissible one."""
     found = Found()
-    _look(problem, found, FEW, 3 * limit, None, fixed)
-    _look(problem, found, MANY, limit, None, fixed)
+    _look(problem, found, FEW, 3 * limit, patience, fixed)
+    _look(problem, found, MANY, limit, patience, fixed)
     return found
 
 
 def glance(problem: Problem, limit: int) -> Found:
     """The first so many points that `search` comes to, admissible or not."""
     found = Found()
-    _look(problem, found, FEW, limit, limit)
+    for values, _ in islice(_points(problem, FEW, None), limit):
+        if _seen(problem, values, found) is False:
+            break
     return found
 
 
 def _look(
-    problem: Problem, found: Found, share: int, limit: int, tries: int | None, fixed: Fixed | None = None
+    problem: Problem, found: Found, share: int, limit: int, patience: int | None, fixed: Fixed | None
 ) -> None:
     before, most = found.met + found.open, found.extent
-    for values, extent in islice(_points(problem, share, fixed), tries):
+    for values, extent in _points(problem, share, fixed):
         if found.met + found.open - before >= limit or (most is not None and extent >= most):
             return
-        found.points += 1
-        truth = _truth(problem, values, found)
-        if truth is None:
-            continue
+        if patience is not None and found.points >= patience and not found.met:
+            return
+        if _seen(problem, values, found) is False:
+            found.extent = extent
+            return
+
+
+def _seen(problem: Problem, values: dict[str, Json], found: Found) -> bool | None:
+    """The truth of the claim at a point, which is counted."""
+    found.points += 1
+    truth = _truth(problem, values, found)
+    if truth is not None:
         found.met += 1
         found.admissible = found.admissible or values
-        if truth is False:
-            found.counterexample, found.extent = values, extent
-            return
+    if truth is False:
+        found.counterexample = values
+    return truth
 
 
 def _points(problem: Problem, share: int, fixed: Fixed | None) -> Iterator[tuple[dict[str, Json], Fraction]]:
