@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ Json = Any
 INDICES = "ijklpqsuvw"
 
 
-def proof_lines(statement: Statement, certificate: dict[str, Json]) -> list[dict[str, Json]]:
+def proof_lines(statement: Statement, certificate: Mapping[str, Json]) -> list[dict[str, Json]]:
     """The lines of an accepted proof, in the form of results.json."""
     return list(_View(statement).lines(certificate["lines"]))
 

@@ -15,7 +15,7 @@ from verify import universalview as view
 from verify.audit import Settings, methods_for, outcome_of
 from verify.cache import OutputError, versions, write
 from verify.collect import Collection, Item, used_statements
-from verify.evidence import Evidence, packed, unpacked
+from verify.evidence import Evidence, packed
 from verify.outcome import Outcome
 from verify.problem import digest as digest_of
 from verify.proofview import proof_lines
@@ -232,7 +232,7 @@ class _Writer:
             return []
         if checked.evidence.kind not in ("family", "proof", "witness"):
             return []
-        certificate = unpacked(checked.evidence.certificate)
+        certificate = checked.evidence.certificate
         about = view.refuted_by(statement, certificate) if checked.evidence.kind == "family" else statement.freed
         return proof_lines(about, certificate)
 

@@ -17,7 +17,7 @@ from verify.verdict import Checked, Judgement
 Json = Any
 
 
-def refuted_by(statement: Statement, certificate: dict[str, Json]) -> Statement:
+def refuted_by(statement: Statement, certificate: Mapping[str, Json]) -> Statement:
     """The statement about the universal constants alone that the proof of an accepted family is about."""
     return from_problem(refutation(statement.problem, certificate["values"]))
 
