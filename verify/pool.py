@@ -1,4 +1,7 @@
-"""Worker processes for many jobs: what others apply goes first, and its proof goes to those that apply it."""
+"""Worker processes for many jobs: what others apply goes first, and its proof goes to those that apply it.
+
+A process stays with a family of statements (a module or package of `lemmas`) where it can: it knows their lemmas.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +28,17 @@ class Pool:
         self._keep = keep
         self._changed = threading.Condition()
         self._todo: dict[str, Job] = {}
+        self._applied: dict[str, set[str]] = {}  # digests of what each job applies
         self._running: set[str] = set()
+        self._families: dict[int, str] = {}  # by worker
         self._finished: list[tuple[Job, Outcome]] = []
         self._outcomes: dict[str, Outcome] = {}
         self._keys: dict[str, str] = {}  # by the digest of the statement
         self._error: BaseException | None = None
         self._closed = False
         self._workers = [Worker() for _ in range(max(1, count))]
-        for worker in self._workers:
-            threading.Thread(target=self._work, args=(worker,), daemon=True).start()
+        for number, worker in enumerate(self._workers):
+            threading.Thread(target=self._work, args=(number, worker), daemon=True).start()
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +53,7 @@ class Pool:
                 if job.key not in self._outcomes and job.key not in self._running:
                     self._todo.setdefault(job.key, job)
                     self._keys.setdefault(job.statement.digest, job.key)
+                    self._applied[job.key] = {use.statement.digest for use in job.statement.uses}
             self._changed.notify_all()
 
     def outcome(self, key: str) -> Outcome:
@@ -79,9 +85,9 @@ class Pool:
 
     # ---- in a thread for each worker
 
-    def _work(self, worker: Worker) -> None:
+    def _work(self, number: int, worker: Worker) -> None:
         try:
-            while (job := self._next()) is not None:
+            while (job := self._next(number)) is not None:
                 outcome = _examined(worker, job)
                 if not self._closed:
                     self._keep(job, outcome)
@@ -95,22 +101,30 @@ class Pool:
                 self._error = error
                 self._changed.notify_all()
 
-    def _next(self) -> Job | None:
+    def _next(self, number: int) -> Job | None:
         with self._changed:
             while not self._closed:
-                job = self._ready()
+                job = self._ready(number)
                 if job is not None:
+                    self._families[number] = _family(job)
                     del self._todo[job.key]
                     self._running.add(job.key)
                     return replace(job, lemmas=self._proofs(job))
                 self._changed.wait()
         return None
 
-    def _ready(self) -> Job | None:
+    def _ready(self, number: int) -> Job | None:
+        """Of the worker's own family if possible, else of one that no other worker is at."""
+        others = {family for k, family in self._families.items() if k != number}
+        free: list[Job] = []
         for job in self._todo.values():
-            needs = {self._keys.get(use.statement.digest, "") for use in job.statement.uses} - {job.key}
-            if not any(key in self._todo or key in self._running for key in needs):
-                return job
+            needs = (self._keys.get(digest, "") for digest in self._applied[job.key])
+            if not any(key != job.key and (key in self._todo or key in self._running) for key in needs):
+                if _family(job) == self._families.get(number):
+                    return job
+                free.append(job)
+        if free:
+            return next((job for job in free if _family(job) not in others), free[0])
         circle = not self._running  # statements that apply each other wait for nothing
         return next(iter(self._todo.values()), None) if circle else None
 
@@ -123,6 +137,10 @@ class Pool:
                 if checked.accepted and checked.evidence.kind == "proof" and checked.evidence.certificate is not None:
                     found[statement] = checked.evidence.certificate
         return tuple(found.items())
+
+
+def _family(job: Job) -> str:
+    return ".".join(job.name.split(".")[:2])
 
 
 def _examined(worker: Worker, job: Job) -> Outcome:
