@@ -59,12 +59,14 @@ class Place:
         self.budget = attack.budget if heavy <= HEAVY else attack.budget.scaled(HEAVY / heavy)
         self.faces = Faces(self.domain, self.measure)
 
-    def look(self, theta: Array, boundary: Array | None = None, repair: bool = False) -> tuple[Array, Assessment]:
-        """Retracted parameters and what holds there; recorded."""
+    def look(
+        self, theta: Array, boundary: Array | None = None, repair: bool = False, everywhere: bool = True
+    ) -> tuple[Array, Assessment]:
+        """Retracted parameters and what holds there (see `Domain.assess`); recorded."""
         theta = self.retraction(theta, boundary)
         if repair:
             theta = self.retraction.repair(theta)
-        found = self.domain.assess(theta)
+        found = self.domain.assess(theta, everywhere)
         self.attack.record(self, theta, found)
         return theta, found
 
@@ -92,7 +94,7 @@ class Attack:
         self.findings = Findings()
         self.places: dict[tuple[Any, ...], Place] = {}
         self.closely = 2 + 2 * budget.frames  # so many scouted places with hypotheses hard to meet get a closer look
-        self.patience = {"admissible": 12, "undefined": 6, "restored": 4}
+        self.patience = {"admissible": 12, "undefined": 6, "restored": 4 if budget.frames else 1}
 
     def place(self, frame: Frame) -> Place | None:
         key = tuple(frame.values())
@@ -203,7 +205,7 @@ class Attack:
     def library(self, place: Place) -> bool:
         rng = np.random.default_rng([self.seed, 1, *_code(place.domain.frame)])
         theta = draws.library(place.domain, place.budget.library, rng)
-        theta, found = place.look(theta)
+        theta, found = place.look(theta, everywhere=False)
         return self.try_library(place, theta, found)
 
     def scout(self, place: Place) -> bool:
@@ -211,7 +213,7 @@ class Attack:
         rng = np.random.default_rng([self.seed, 7, *_code(place.domain.frame)])
         count = max(8, min(96, place.budget.samples // 4))
         rows = [draws.library(place.domain, count, rng), draws.sample(place.domain, count, rng)]
-        theta, found = place.look(np.concatenate(rows))
+        theta, found = place.look(np.concatenate(rows), everywhere=False)
         if self.try_library(place, theta, found) or self.try_rows(place, theta, found):
             return True
         if self.closely and place.domain.constrained:
@@ -232,7 +234,7 @@ class Attack:
     def search(self, place: Place) -> bool:
         budget = place.budget
         rng = np.random.default_rng([self.seed, 2, *_code(place.domain.frame)])
-        best, _values = self.sampled(place, budget.samples, rng)
+        best, _values = self.sampled(place, budget.samples if budget.frames else budget.samples // 4, rng)
         if self.findings.counterexample is not None:
             return True
         if not len(best):

@@ -19,7 +19,7 @@ from verify.methods.falsify.definedness import obligations
 from verify.methods.falsify.rational import Rational, fractions
 from verify.methods.falsify.recipe import Defined, Latent, Recipe, Solved
 from verify.statement import Statement
-from verify.substitution import free_symbols
+from verify.substitution import free_symbols, unfold
 from verify.tree import Expr, Symbol, make, number, variable, walk
 
 ORDER_TOLERANCE = 1e-12
@@ -215,8 +215,9 @@ class Domain:
 
     # ---- judgement
 
-    def assess(self, theta: Array) -> Assessment:
-        """Hypotheses and claim at every point. NaN in a hypothesis is inadmissible."""
+    def assess(self, theta: Array, everywhere: bool = True) -> Assessment:
+        """Hypotheses and claim at every point; if not `everywhere`, a claim that follows something step by step is NaN
+        where no hypothesis asks for it. NaN in a hypothesis is inadmissible."""
         batch = self.build(theta)
         admissible = np.ones(len(theta), dtype=bool)
         penalty = np.zeros(len(theta))
@@ -226,7 +227,17 @@ class Domain:
             admissible &= good
             short = where(np.isnan(relative), 1.0, np.maximum(-relative, 1e-9))
             penalty += where(good, 0.0, short)
-        return Assessment(self._claim(batch, len(theta)), admissible, penalty)
+        if everywhere or not self._long or admissible.all():
+            return Assessment(self._claim(batch, len(theta)), admissible, penalty)
+        claim = Margin(np.full(len(theta), np.nan), np.ones(len(theta)))
+        if admissible.any():
+            met = self._claim(self.build(theta[admissible]), int(admissible.sum()))
+            claim.slack[admissible], claim.scale[admissible] = met.slack, met.scale
+        return Assessment(claim, admissible, penalty)
+
+    @cached_property
+    def _long(self) -> bool:
+        return any(e.op in ("forall", "sum", "iterate") for e in walk(unfold(self.statement.claim)))
 
     def _slacks(self, batch: Float64, count: int) -> list[Array]:
         return [np.broadcast_to(margin(batch, prop).relative, count) for prop in self.checked]
