@@ -67,8 +67,8 @@ def test_forged_files_are_rejected(here, capsys):
     out = here / "reports" / "out"
     point = json.loads((out / "results.json").read_text())["statements"][0]["counterexample"]
     problem, certificate = out / point["problem"], out / point["certificate"]
-    text = certificate.read_text()
-    certificate.write_text(text.replace('"1"', '"0"'))
+    for path in certificate.parent.glob("*-counterexample-*.json"):  # a bracket may have found another one
+        path.write_text(path.read_text().replace('"1"', '"0"'))
     assert main(["check", str(problem), str(certificate)]) == 1
     assert main(["check", str(out)]) == 1
     assert "no accepted certificate carries the verdict refuted" in capsys.readouterr().out
