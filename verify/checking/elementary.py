@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 from math import log as approximate_log
 
 from .intervals import Interval, enclosing, hull
 from .outcomes import Undecided
+
+REMEMBERED = 4096  # values of a function: the points of a search and the cells of a covering share most arguments
 
 
 def exp(x: Interval) -> Interval:
@@ -19,7 +22,13 @@ def exp(x: Interval) -> Interval:
 
 
 def _exp_point(x: Interval, bits: int) -> Interval:
+    return _exp_of(x.lo, x.hi, x.exp, x.bits, bits)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _exp_of(lo: int, hi: int, exponent: int, own: int, bits: int) -> Interval:
     """exp(x) = exp(x / 2**s)**(2**s), with |x| / 2**s <= 2**-t so that few terms are needed."""
+    x = Interval(lo, hi, exponent, own)
     size = max(x.lo.bit_length(), x.hi.bit_length()) + x.exp  # |x| < 2**size
     if size > 36:
         raise Undecided("the argument of exp is too large")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import factorial
 
-from ..elementary import exp
+from ..elementary import REMEMBERED, exp
 from ..intervals import Interval, enclosing, hull
 from ..outcomes import Undecided
 
@@ -66,7 +66,12 @@ def lower(twice: int, x: Interval) -> Interval:
     if x.lo != x.hi and x.lo * 2 < x.hi:
         low, high = x.ends()
         return hull(lower(twice, low), lower(twice, high))
-    bits = x.bits
+    return _lower(twice, x.lo, x.hi, x.exp, x.bits)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lower(twice: int, lo: int, hi: int, exponent: int, bits: int) -> Interval:
+    x = Interval(lo, hi, exponent, bits)
     one = enclosing(Fraction(1), bits)
     if x.low >= twice + bits:
         return hull(one - density(twice, x) * Fraction(2), one)
