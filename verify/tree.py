@@ -109,8 +109,7 @@ class Expr:
     def __reduce__(self) -> tuple[Any, ...]:
         return make, (self.op, self.args, self.data)
 
-    def __hash__(self) -> int:
-        return object.__hash__(self)
+    __hash__ = object.__hash__  # interned, so by identity; as it is, since memos ask millions of times
 
     def __bool__(self) -> bool:
         raise StatementError(
