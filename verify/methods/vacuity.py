@@ -118,9 +118,7 @@ def _contradiction(variant: Statement, condition: Expr, bound: Expr | None) -> d
 def _lines(
     given: tuple[Expr, ...], constants: tuple[tuple[Symbol, Expr], ...], condition: Expr, bound: Expr | None
 ) -> dict[str, Json] | None:
-    used = {s for g in given for s in free_symbols(g)}
-    named = {variable(s): v for s, v in constants if s in used}
-    bare = symbolic.closed(Statement("", given, make("le", (ZERO, ZERO)), named))
+    bare = symbolic.bare_of(given, constants)
     p = prover(bare, EFFORT)
     try:
         p.start()

@@ -20,10 +20,11 @@ from verify.methods.symbolic.definedness import settle
 from verify.methods.symbolic.leaner import leaner
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.lines import certificate as written_lines
-from verify.methods.symbolic.prover import Exhausted, Prover
+from verify.methods.symbolic.prover import ZERO, Exhausted, Prover, le
 from verify.methods.symbolic.sharing import Lemmas
 from verify.statement import Statement
-from verify.substitution import substitute
+from verify.substitution import free_symbols, substitute
+from verify.tree import Expr, Symbol, variable
 
 EFFORT = {"quick": 16_000, "full": 60_000, "deep": 600_000}  # candidates looked at in one search
 CONTRADICTION = 3_000
@@ -135,14 +136,27 @@ def _found(statement: Statement, effort: int) -> dict[str, Any] | None:
 
 def contradiction_of(statement: Statement) -> dict[str, Any] | None:
     """A certificate that the hypotheses contradict each other, by short arguments only."""
-    p = tactics.prover(closed(statement), CONTRADICTION)
+    lines = _contradiction(statement.given, statement.constants)
+    return None if lines is None else {**lines, "problem": statement.digest}
+
+
+@cache
+def _contradiction(given: tuple[Expr, ...], constants: tuple[tuple[Symbol, Expr], ...]) -> dict[str, Any] | None:
+    bare = bare_of(given, constants)
+    p = tactics.prover(bare, CONTRADICTION)
     try:
         p.start()
         spaces.forward(p)
         final = scalars.absurdity(p, 0) or scalars.absurdity(p, 1)
     except Exhausted:
         return None
-    return None if final is None else written(statement, "contradiction", p, final)
+    return None if final is None else written(bare, "contradiction", p, final)
+
+
+def bare_of(given: tuple[Expr, ...], constants: tuple[tuple[Symbol, Expr], ...]) -> Statement:
+    """The hypotheses alone, closed: what is found of them does for every claim."""
+    used = {s for g in given for s in free_symbols(g)}
+    return closed(Statement("", given, le(ZERO, ZERO), {variable(s): v for s, v in constants if s in used}))
 
 
 def written(statement: Statement, kind: str, p: Prover, final: Line, lemmas: Lemmas | None = None) -> dict[str, Any]:
