@@ -10,7 +10,7 @@ counterexample: a point, or with universal constants a family. Against Pr(E) <= 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from .deductions import Trusts, established, kernel, mentions, plain
@@ -86,7 +86,7 @@ class Pair:
                 raise Malformed("the second claim is not a lower bound on a probability")
             self.contrary = [event]
         self.merged = _merged(source, other)
-        self.given = _once([*self.merged["hypotheses"], *given])
+        self.given = once([*self.merged["hypotheses"], *given])
         if any(mentions(h, "pr") for h in self.given):
             raise Malformed("a contrary bound is for hypotheses without probabilities")
 
@@ -104,7 +104,7 @@ class Pair:
         sides = [self.limit, ["sub", ONE, self.bound]] if self.lower else [self.bound, self.limit]
         said = {
             "variables": [d for d in self.merged["variables"] if d["kind"] != "gaussian"],
-            "hypotheses": _once([*self.given, *(c for d in random for c in _has_law(d))]),
+            "hypotheses": once([*self.given, *(c for d in random for c in _has_law(d))]),
             "claim": [self.relation, *sides],
         }
         used = _reached(self.merged, [*said["hypotheses"], said["claim"]])
@@ -127,11 +127,12 @@ def _reached(problem: dict[str, Json], waiting: list[Json]) -> set[str]:
     return found
 
 
-def _once(hypotheses: list[Json]) -> list[Json]:
+def once(items: Sequence[Json]) -> list[Json]:
+    """Each item where it first stands."""
     found: list[Json] = []
-    for hypothesis in hypotheses:
-        if hypothesis not in found:
-            found.append(hypothesis)
+    for item in items:
+        if item not in found:
+            found.append(item)
     return found
 
 

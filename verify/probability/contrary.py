@@ -13,7 +13,7 @@ from typing import Any
 
 from verify.budget import Budget
 from verify.checking.check import FORMAT, check
-from verify.checking.contraries import Pair
+from verify.checking.contraries import Pair, once
 from verify.checking.outcomes import Malformed
 from verify.checking.problem import load
 from verify.checking.universal import refutation
@@ -75,15 +75,7 @@ def _asked(pair: Pair, lemmas: Sequence[Statement]) -> list[Json]:
     random = {d["name"] for d in pair.merged["variables"] if d["kind"] == "gaussian"}
     moved = {name for name, r in load(pair.merged).recursions.items() if r.random}
     asked = [to_json(g) for lemma in lemmas for g in lemma.given]
-    return [g for g in _once(asked) if g not in pair.given and not _names(g) & (random | moved)]
-
-
-def _once(items: Sequence[Json]) -> list[Json]:
-    found: list[Json] = []
-    for item in items:
-        if item not in found:
-            found.append(item)
-    return found
+    return [g for g in once(asked) if g not in pair.given and not _names(g) & (random | moved)]
 
 
 def _names(expression: Json) -> set[str]:
