@@ -13,6 +13,8 @@ from verify import Pr, Statement, exp, floor, gaussian, matrix, real, recursion,
 from verify.argument import cases, fact, have
 from verify.budget import budget
 from verify.checking.check import check
+from verify.checking.outcomes import Malformed
+from verify.checking.problem import load
 from verify.errors import Unsupported
 from verify.methods import wishart
 from verify.probability.contrary import contrary
@@ -277,3 +279,18 @@ def test_a_second_problem_with_universal_constants_says_nothing_at_a_point() -> 
         forged["bound"]["problem"] = some
 
     assert "all values of the variables" in rejected(large, certificate, replaced)
+
+
+def test_nothing_random_hides_from_a_reflection() -> None:
+    """A definition or a bound name that stood for the matrix would keep its sign."""
+    matrix = gaussian("G", 1, 1)
+    source = Statement("half", [], Pr(tr(matrix) <= 0) >= "1/2").problem
+    inside = copy.deepcopy(source)
+    inside["definitions"] = [{"name": "g", "params": [], "body": ["tr", ["var", "G"]]}]
+    inside["claim"][2][1] = ["le", ["add", ["tr", ["var", "G"]], ["call", "g"]], ["num", "0"]]
+    with pytest.raises(Malformed, match="stands outside an event"):
+        load(inside)
+    bound = copy.deepcopy(source)
+    bound["claim"][2][1] = ["forall", "G", ["num", "1"], ["num", "2"], ["le", ["var", "G"], ["num", "0"]]]
+    with pytest.raises(Malformed, match="declared twice"):
+        load(bound)
