@@ -63,9 +63,14 @@ PREEMPTS = {
 """What makes it pointless to ask: hypotheses of what is false, constants of what is not defined or says nothing."""
 
 
+APPLY = {"symbolic", "universal", "wishart"}
+"""Methods that apply other statements, of which a job brings the proofs."""
+
+
 def _fresh(job: Job) -> Iterator[Message]:
-    for statement, certificate in job.lemmas if "symbolic" in job.methods else ():
-        import_module(job.methods["symbolic"]).recall(statement, certificate, budget(job.budget))
+    for method in APPLY.intersection(job.methods) if job.lemmas else ():
+        for statement, certificate in job.lemmas:
+            import_module(job.methods[method]).recall(statement, certificate, budget(job.budget))
     accepted: set[str] = set()
     looked: list[Message] = []
     for method, work in _stages(job):

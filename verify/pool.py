@@ -134,7 +134,8 @@ class Pool:
         for statement in {use.statement for use in job.statement.uses}:
             outcome = self._outcomes.get(self._keys.get(statement.digest, ""))
             for checked in outcome.checked if outcome else ():
-                if checked.accepted and checked.evidence.kind == "proof" and checked.evidence.certificate is not None:
+                known = checked.accepted and checked.evidence.kind in ("proof", "deduction")
+                if known and checked.evidence.certificate is not None:
                     found[statement] = checked.evidence.certificate
         return tuple(found.items())
 

@@ -41,6 +41,9 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     return _Search(statement, budget, seed).run()
 
 
+recall = symbolic.recall
+
+
 class _Search:
     def __init__(self, statement: Statement, budget: Budget, seed: int) -> None:
         self.statement, self.budget, self.seed = statement, budget, seed

@@ -9,6 +9,7 @@ too long for that, or of sizes beyond the checker's laws, is an enclosure which 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from verify.budget import Budget
@@ -18,6 +19,7 @@ from verify.checking.problem import load
 from verify.errors import Unsupported
 from verify.evidence import Evidence
 from verify.methods import symbolic
+from verify.probability import deduce
 from verify.probability.contrary import contrary
 from verify.probability.covering import cover
 from verify.probability.deduce import deduction
@@ -29,6 +31,7 @@ METHOD = "wishart"
 LIMITS = {"quick": 600, "full": 3000, "deep": 20_000}
 REPLAY = {"quick": 900, "full": 6_000, "deep": 40_000}  # cells that the checker is asked to replay, of small matrices
 GRID = 8
+FIRST = 60  # points
 Json = Any
 
 
@@ -41,6 +44,18 @@ def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
     return _Look(statement, budget).run()
 
 
+def recall(statement: Statement, certificate: Mapping[str, Json], budget: Budget) -> None:
+    """Takes what was found elsewhere for what a search would find: of a lemma its proof, of a bound its deduction."""
+    if statement.random:
+        deduce.recall(statement, certificate, _effort(budget))
+    else:
+        symbolic.recall(statement, certificate, budget)
+
+
+def _effort(budget: Budget) -> int:
+    return symbolic.EFFORT.get(budget.name.split()[0], symbolic.EFFORT["quick"])
+
+
 class _Look:
     def __init__(self, statement: Statement, budget: Budget) -> None:
         self.statement, self.budget = statement, budget
@@ -51,15 +66,17 @@ class _Look:
         limit = LIMITS.get(self.name, LIMITS["quick"])
         gap = ""
         if self.statement.quantifier == "forall" and self.statement.uses:
-            first = Found() if self.statement.exists else glance(self.problem, limit)
-            if first.counterexample is None:  # else the search shows the smallest one
-                gaps: list[str] = []
-                for attempt in (self.deduced, self.refuted):
-                    try:
-                        return [*self.met(first), attempt()]
-                    except Unsupported as error:
-                        gaps.append(str(error))
-                gap = "; ".join(dict.fromkeys(filter(None, gaps)))
+            gaps: list[str] = []
+            # a counterexample that is easy to see spares the deduction; one that the search finds is the smallest
+            for attempt, glimpse in ((self.deduced, FIRST), (self.refuted, limit)):
+                first = Found() if self.statement.exists else glance(self.problem, glimpse)
+                if first.counterexample is not None:
+                    break
+                try:
+                    return [*self.met(first), attempt()]
+                except Unsupported as error:
+                    gaps.append(str(error))
+            gap = "; ".join(dict.fromkeys(filter(None, gaps)))
         if self.statement.exists:
             raise Unsupported(gap)
         seen = search(self.problem, limit)
@@ -103,7 +120,7 @@ class _Look:
         return Evidence("contrary", METHOD, self.statement.digest, scope, None, {}, found, {})
 
     def effort(self) -> int:
-        return symbolic.EFFORT.get(self.name, symbolic.EFFORT["quick"])
+        return _effort(self.budget)
 
     def point(self, kind: str, values: dict[str, Json]) -> Evidence:
         certificate = {"format": FORMAT, "problem": self.statement.digest, "kind": kind, "values": values}

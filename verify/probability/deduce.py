@@ -6,16 +6,18 @@ each of its variables. A used statement without one is a lemma for the implicati
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from verify.argument import have
+from verify.cache import applied
 from verify.checking.check import FORMAT, check
 from verify.checking.deductions import Part, either, implication, sums_to
 from verify.checking.outcomes import Malformed, Undecided
 from verify.checking.problem import load
 from verify.errors import ProofgaugeError, Unsupported
+from verify.evidence import unpacked
 from verify.methods import symbolic
 from verify.methods.symbolic.arguments import LineNotFound
 from verify.probability.covering import cover
@@ -34,8 +36,25 @@ def parts_of(statement: Statement) -> list[Use]:
     return [u for u in statement.uses if u.statement.random]
 
 
+_deductions: dict[str, dict[str, Json]] = {}
+
+
 def deduction(statement: Statement, effort: int) -> dict[str, Json]:
     """The certificate. Raises Unsupported with what is missing."""
+    name = f"{applied(statement)} {effort}"
+    if name not in _deductions:
+        _deductions[name] = _deduction(statement, effort)
+    return _deductions[name]
+
+
+def recall(statement: Statement, certificate: Mapping[str, Json], effort: int) -> None:
+    """Takes a deduction that was found elsewhere for the one that a search would find, if the checker accepts it."""
+    found = unpacked(certificate)
+    if check(statement.problem, found).accepted:
+        _deductions.setdefault(f"{applied(statement)} {effort}", found)
+
+
+def _deduction(statement: Statement, effort: int) -> dict[str, Json]:
     source, problem = statement.problem, load(statement.problem)
     entries: list[dict[str, Json]] = []
     lefts: list[Json] = []
