@@ -28,7 +28,7 @@ def nonnegative_combination(
     """Weights w with sum w_i * candidates[i] == target; w_i >= 0 unless free[i]. None when none was found."""
     if not target:
         return Combination({})
-    keep = relevant(target, candidates)
+    keep = relevant(target, candidates, free)
     if not keep:
         return None
     prices = None if cost is None else [cost[i] for i in keep]
@@ -42,19 +42,33 @@ def nonnegative_combination(
     return Combination({keep[k]: w for k, w in zip(support, exact, strict=True) if w})
 
 
-def relevant(target: Vector, candidates: Sequence[Vector]) -> list[int]:
-    """Candidates without a monomial that nothing else could cancel."""
-    alive = [i for i, c in enumerate(candidates) if c]
-    while True:
-        counts: dict[Hashable, int] = {}
-        for i in alive:
-            for monomial in candidates[i]:
-                counts[monomial] = counts.get(monomial, 0) + 1
-        left = [i for i in alive if all(counts[m] > 1 or m in target for m in candidates[i])]
-        if len(left) == len(alive):
-            covered = all(counts.get(m) for m in target)
-            return left if covered else []
-        alive = left
+def relevant(target: Vector, candidates: Sequence[Vector], free: Sequence[bool]) -> list[int]:
+    """Candidates whose weight may be other than 0: what they have beside the target must cancel, of opposite signs
+    unless the weight is free. Empty where some part of the target has no candidate of its sign."""
+    plus, minus, either = (dict[Hashable, list[int]]() for _ in range(3))
+    for i, candidate in enumerate(candidates):
+        for monomial, value in candidate.items():
+            side = either if free[i] else plus if value.numerator > 0 else minus
+            side.setdefault(monomial, []).append(i)
+    count = {m: [len(side.get(m, ())) for side in (plus, minus, either)] for m in (*plus, *minus, *either)}
+    alive = [bool(c) for c in candidates]
+    todo = list(count)
+    while todo:
+        monomial = todo.pop()
+        up, down, any_sign = count[monomial]
+        if monomial in target or any_sign > 1 or (any_sign and (up or down)) or (up and down):
+            continue
+        for i in (*plus.get(monomial, ()), *minus.get(monomial, ()), *either.get(monomial, ())):
+            if alive[i]:
+                alive[i] = False
+                for m, value in candidates[i].items():
+                    count[m][2 if free[i] else 0 if value.numerator > 0 else 1] -= 1
+                    todo.append(m)
+    for monomial, value in target.items():
+        up, down, any_sign = count.get(monomial, (0, 0, 0))
+        if not (any_sign or (up if value.numerator > 0 else down)):
+            return []
+    return [i for i, is_alive in enumerate(alive) if is_alive]
 
 
 def _propose(
@@ -65,8 +79,8 @@ def _propose(
         for monomial in vector:
             rows.setdefault(monomial, len(rows))
     try:
-        entries = [(rows[m], j, float(v)) for j, c in enumerate(candidates) for m, v in c.items()]
-        wanted = {rows[m]: float(value) for m, value in target.items()}
+        entries = [(rows[m], j, v.numerator / v.denominator) for j, c in enumerate(candidates) for m, v in c.items()]
+        wanted = {rows[m]: value.numerator / value.denominator for m, value in target.items()}
     except OverflowError:  # numbers beyond float64 cannot be proposed
         return None
     i, j, v = zip(*entries, strict=True)
