@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, cast
 
 from ..outcomes import Malformed
@@ -75,4 +77,12 @@ def _name(problem: Any, certificate: Any, names: Sequence[str]) -> str:
     cited = a_list(found.get("lemmas", []), "lemmas")
     known = [type(k) is int and 0 <= k < len(names) for k in cited]
     rest = [0 if shared else k for k, shared in zip(cited, known, strict=True)]
-    return digest([problem, {**found, "lemmas": rest}, [names[k] for k, ok in zip(cited, known, strict=True) if ok]])
+    return _digest([problem, {**found, "lemmas": rest}, [names[k] for k, ok in zip(cited, known, strict=True) if ok]])
+
+
+def _digest(content: list[Any]) -> str:
+    """Different for different content; in a format that is written sooner than JSON, as nobody reads it."""
+    try:
+        return sha256(marshal.dumps(content, 2)).hexdigest()
+    except ValueError:  # nested too deeply, or no JSON
+        return digest(content)
