@@ -6,7 +6,8 @@ AE' = 0, ||E|| <= sigma_r(A)); then both lemmas fail, and (5) survives for the e
 
 "The rest of the theorems we use do extend" is wrong on Proposition 4.3 (`on_4_3`): its bounds are about V'Phi_1, which
 has rank(A) rows, not r. For A = I the bound on sigma_1(X_0) says ||Phi_1|| <= 3 (`identity`), and ||Phi_1|| is near
-1 + sqrt(n/d). On Lemma 4.1 and Proposition 4.2 the claim is audited with them.
+1 + sqrt(n/d). It is right on Lemma 4.1 and Proposition 4.2: `lemma_4_1` and `proposition_4_2` state and prove them for
+A of any rank.
 """
 
 from lemmas.ward_kolda.assumption_2 import C

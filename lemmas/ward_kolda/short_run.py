@@ -12,11 +12,11 @@ from lemmas.ward_kolda.lemma_4_1 import t as index
 from lemmas.ward_kolda.lemma_4_5 import statement as lemma_4_5
 from lemmas.ward_kolda.numbers import b, scaled, u, v, x
 from lemmas.ward_kolda.path_bound.numbers import B, D, near, size_0
-from lemmas.ward_kolda.setting import X0, Y0, A, X, Xs, Y, Ys, eta, f, grad_y, r, standing
+from lemmas.ward_kolda.setting import X0, Y0, A, X, Xs, Y, Ys, d, eta, f, grad_y, m, r, standing
 from lemmas.ward_kolda.setting import t as time
 from lemmas.ward_kolda.theorem_5_1.step import s
 from lemmas.ward_kolda.theorem_5_1.step import statement as contracts
-from verify import Statement, colspan, exp, for_all, integer, spec, sqrt, sv, use
+from verify import Statement, colspan, exp, for_all, integer, rank, spec, sqrt, sv, use
 from verify.argument import fact, have, induction
 from verify.tree import number
 
@@ -49,7 +49,7 @@ def size(letter, factor, first, small, lemma, claim):
         given,
         claim,
         have(limit, in_time(i), b <= "9/16"),
-        have(end, use(lemma, {path_bound.T: i}), *standing, *at_start, limit),
+        have(end, use(lemma, {path_bound.T: i}), *at_start, limit),
         have(eta * moved**2 <= room, limit),
         have(reach, use(near, {size_0: spec(first), D: moved, B: room}), small, eta * moved**2 <= room),
         have(claim, end, reach),
@@ -63,7 +63,10 @@ size_r = known(
     given,
     r_bounded,
     have(limit, in_time(i), b <= "9/16"),
-    have(sv(X0, r) - moved <= sv(Xs[i], r), use(path_bound.lower_x, {path_bound.T: i}), *standing, *at_start, limit),
+    have(r <= m, fact("rank_le_rows", A=A), rank(A) == r),
+    have(
+        sv(X0, r) - moved <= sv(Xs[i], r), use(path_bound.lower_x, {path_bound.T: i}), r <= m, r <= d, *at_start, limit
+    ),
     have(moved**2 <= (root / 2) ** 2, in_time(i)),
     have(moved <= root / 2, moved**2 <= (root / 2) ** 2, fact("square_order", x=moved, y=root / 2)),
     have(r_bounded, sv(X0, r) - moved <= sv(Xs[i], r), root <= sv(X0, r), moved <= root / 2),
@@ -91,7 +94,7 @@ step_x = known(
     *sooner,
     have(y_bounded, use(size_y), *given),
     have(spec(Yt) ** 2 <= 2 / eta, y_bounded),
-    have(in_x, use(monotone_x, {index: i}), *standing, spec(Yt) ** 2 <= 2 / eta),
+    have(in_x, use(monotone_x, {index: i}), spec(Yt) ** 2 <= 2 / eta),
 )
 step_y = known(
     "A step in Y",

@@ -28,7 +28,7 @@ def test_exactly_the_true_clauses_are_proved(name, statement):
     assert proved(statement) == (statement.expected == "proved")
 
 
-@pytest.mark.parametrize("drop", range(2, 4))
+@pytest.mark.parametrize("drop", range(2))
 def test_the_sum_needs_both_bounds(drop):
     s = lemma_4_1.sum_x
     assert not proved(s.with_given([g for i, g in enumerate(s.given) if i != drop]))

@@ -25,9 +25,9 @@ from lemmas.ward_kolda.assumption_2 import (
 )
 from lemmas.ward_kolda.assumption_2 import start as spans
 from lemmas.ward_kolda.corollary_4_4.start import limit, settled, step_size, t, without_quotient
-from lemmas.ward_kolda.good_event import sigma_r
+from lemmas.ward_kolda.good_event import in_range, sigma_r
 from lemmas.ward_kolda.good_event.room import four, step_bound, three_quarters, x_small, y_small
-from lemmas.ward_kolda.setting import X0, Y0, A, Xs, Ys, eta, r, standing
+from lemmas.ward_kolda.setting import X0, Y0, A, Xs, Ys, d, eta, m, r
 from verify import Statement, real, spec, sqrt, sv, use
 from verify.argument import fact, have
 
@@ -63,9 +63,10 @@ unit_y = [
 
 def end(claim, lemma, bound, *also):
     """The claim from an end of `path_bound` at t, for C >= 4 and the step size; for any c that leaves room."""
-    at_end = have(bound, use(lemma, {path_bound.T: t}), *standing, x_small, y_small, limit(t))
+    at_end = have(bound, use(lemma, {path_bound.T: t}), r <= m, r <= d, x_small, y_small, limit(t))
     said = [line.claim for line in also]
-    return [*drifts, at_end, *also, have(claim, bound, moved <= way, 0 <= root, *said, sigma_1_x0, sigma_1_y0)]
+    given = (bound, moved <= way, 0 <= root, *said, sigma_1_x0, sigma_1_y0)
+    return [*drifts, in_range[0], at_end, *also, have(claim, *given)]
 
 
 def from_r(c="1/2"):

@@ -14,7 +14,7 @@ from lemmas.ward_kolda.assumption_2 import (
 )
 from lemmas.ward_kolda.corollary_4_4 import high_x, high_y, large, low
 from lemmas.ward_kolda.corollary_4_4.start import limit, nu_positive, settled, step_size, t, without_quotient
-from lemmas.ward_kolda.good_event import beta_square, of_a, of_beta, sizes_of_x0
+from lemmas.ward_kolda.good_event import beta_square, in_range, of_a, of_beta, sizes_of_x0
 from lemmas.ward_kolda.good_event.room import N, four, nu_nonnegative, sixteenth, small_y, step_bound, x_small, y_small
 from lemmas.ward_kolda.numbers import squared, u, v
 from lemmas.ward_kolda.path_bound import T, lower_x
@@ -130,8 +130,12 @@ at_least = sv(X0, r) - sqrt(2 * t * eta * f0) <= sv(Xs[t], r)
 at_most = spec(Xs[t]) <= spec(X0) + sqrt(2 * t * eta * f0)
 until = [have(t <= last, t <= horizon, in_time)]
 sooner = sqrt(2 * t * eta * f0) <= moved
-apply_lower = [*until, have(at_least, use(item_2_lower, {T: t}), *standing, x_small, y_small, t <= last)]
-apply_upper = [*until, have(at_most, use(item_2_upper, {T: t}), *standing, x_small, y_small, t <= last)]
+apply_lower = [
+    *until,
+    in_range[0],
+    have(at_least, use(item_2_lower, {T: t}), r <= m, r <= d, x_small, y_small, t <= last),
+]
+apply_upper = [*until, have(at_most, use(item_2_upper, {T: t}), x_small, y_small, t <= last)]
 steps_x = [have(upper_x, at_most, sigma_1_x0, sqrt(2 * t * eta * f0) <= moved, moved <= path)]
 from_sigma_r = [
     *of_a,
@@ -152,5 +156,6 @@ both = (unit <= sv(X0, r), moved <= path)
 long_lower = [
     without_quotient,
     *settled(t),
-    have(at_least, use(lower_x, {T: t}), *standing, x_small, y_small, limit(t)),
+    in_range[0],
+    have(at_least, use(lower_x, {T: t}), r <= m, r <= d, x_small, y_small, limit(t)),
 ]

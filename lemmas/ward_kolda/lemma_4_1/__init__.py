@@ -2,10 +2,12 @@
 
 Differences from print: t >= 0, T >= 0; where Y_{t-1} occurs, t >= 1, which the text does not say
 (`@from_zero` keeps t = 0). The numbers 2, 1, 2 of each bound are named constants c, k, l.
+Stronger than print: A is any matrix, as the lemma's own text has it; section 1's d >= r = rank(A) is not assumed, and
+Remark 4.7 says that it need not be.
 "If moreover" keeps the hypothesis on Y_t; "and if" after (4) stands alone.
 """
 
-from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, f, grad_x, grad_y, standing, t
+from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, f, grad_x, grad_y, t
 from verify import Statement, for_all, fro, integer, real, spec, summation, use
 
 c, k, l = real("c"), real("k"), real("l")  # noqa: E741
@@ -17,7 +19,7 @@ x_small = spec(Xs[t + 1]) ** 2 <= k / eta
 
 eq_3 = Statement(
     "Descent in X",
-    [*standing, y_small],
+    [y_small],
     fro(gx) ** 2 <= (c / eta) * (f(Xs[t], Ys[t]) - f(Xs[t + 1], Ys[t])),
     {c: 2, k: 1},
     cite="Lemma 4.1, (3)",
@@ -27,7 +29,7 @@ eq_3 = Statement(
 
 def monotone(t):
     """The first monotonicity clause, for the index t."""
-    given = [*standing, spec(Ys[t]) ** 2 <= k / eta, spec(Xs[t]) ** 2 <= l / eta]
+    given = [spec(Ys[t]) ** 2 <= k / eta, spec(Xs[t]) ** 2 <= l / eta]
     return given, f(Xs[t], Ys[t]) <= f(Xs[t], Ys[t - 1])
 
 
@@ -48,7 +50,7 @@ monotone_y__from_zero = Statement(
 )
 sum_x = Statement(
     "Sum of squared gradients in X",
-    [*standing, for_all(t, 0, T, y_small), for_all(t, 0, T, spec(Xs[t]) ** 2 <= l / eta)],
+    [for_all(t, 0, T, y_small), for_all(t, 0, T, spec(Xs[t]) ** 2 <= l / eta)],
     summation(fro(gx) ** 2, t, 0, T) <= (c / eta) * f(X0, Y0),
     {c: 2, k: 1, l: 2},
     cite="Lemma 4.1, 'Consequently'",
@@ -57,7 +59,7 @@ sum_x = Statement(
 )
 eq_4 = Statement(
     "Descent in Y",
-    [*standing, x_small],
+    [x_small],
     fro(gy) ** 2 <= (c / eta) * (f(Xs[t + 1], Ys[t]) - f(Xs[t + 1], Ys[t + 1])),
     {c: 2, k: 1},
     cite="Lemma 4.1, (4)",
@@ -65,7 +67,7 @@ eq_4 = Statement(
 )
 monotone_x = Statement(
     "The step in X does not increase f",
-    [*standing, spec(Ys[t]) ** 2 <= l / eta],
+    [spec(Ys[t]) ** 2 <= l / eta],
     f(Xs[t + 1], Ys[t]) <= f(Xs[t], Ys[t]),
     {l: 2},
     cite="Lemma 4.1, after (4)",
@@ -73,7 +75,7 @@ monotone_x = Statement(
 )
 sum_y = Statement(
     "Sum of squared gradients in Y",
-    [*standing, for_all(t, 0, T, x_small), for_all(t, 0, T, spec(Ys[t]) ** 2 <= l / eta)],
+    [for_all(t, 0, T, x_small), for_all(t, 0, T, spec(Ys[t]) ** 2 <= l / eta)],
     summation(fro(gy) ** 2, t, 0, T) <= (c / eta) * f(X0, Y0),
     {c: 2, k: 1, l: 2},
     cite="Lemma 4.1, 'and so'",

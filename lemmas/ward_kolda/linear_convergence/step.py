@@ -21,7 +21,7 @@ step_x = Statement(
     (rate * sqrt(k) + weight_x * gx <= sqrt(h)) & (sqrt(k) <= sqrt(h)),
     argument=[
         have(spec(Ys[t]) ** 2 <= 1 / eta, y_small),
-        have(gx**2 <= 2 / eta * (h - k), use(eq_3, {index: t}), *standing, spec(Ys[t]) ** 2 <= 1 / eta),
+        have(gx**2 <= 2 / eta * (h - k), use(eq_3, {index: t}), spec(Ys[t]) ** 2 <= 1 / eta),
         have(sqrt(k) ** 2 + (sqrt(eta / 2) * gx) ** 2 <= sqrt(h) ** 2, gx**2 <= 2 / eta * (h - k)),
         have(0 <= eta / 2 * gx**2, by=()),
         have(k <= h, gx**2 <= 2 / eta * (h - k), 0 <= eta / 2 * gx**2),
@@ -68,7 +68,7 @@ step_y = Statement(
              4 * b / (9 * eta) <= sigma**2),
         have((steep * sqrt(k)) ** 2 <= gy**2, gy**2 >= 2 * sigma**2 * k, k * (4 * b / (9 * eta)) <= k * sigma**2),
         have(steep * sqrt(k) <= gy, fact("square_order", x=steep * sqrt(k), y=gy), (steep * sqrt(k)) ** 2 <= gy**2),
-        have(gy**2 <= 2 / eta * (k - after), use(eq_4, {index: t}), *standing, spec(Xs[t + 1]) ** 2 <= 1 / eta),
+        have(gy**2 <= 2 / eta * (k - after), use(eq_4, {index: t}), spec(Xs[t + 1]) ** 2 <= 1 / eta),
         have(eta / 2 * gy**2 <= sqrt(k) ** 2 - sqrt(after) ** 2, gy**2 <= 2 / eta * (k - after)),
         have(rate * sqrt(k) <= sqrt(k), by=()),
         have(sqrt(after) <= sqrt(k), sqrt(after) <= rate * sqrt(k), rate * sqrt(k) <= sqrt(k)),

@@ -1,7 +1,8 @@
 """How far the iterates move: items 2 and 3 of Proposition 4.2 for longer, up to T = 9 / (128 eta^2 f0).
 
 Not in the paper, which has T <= 1 / (32 eta^2 f0). Beyond that the factors may exceed 1 / sqrt(eta), so that (3) and
-(4) lose their constant; the bounds on the movement stay the same. No floor, and f0 = 0 is allowed.
+(4) lose their constant; the bounds on the movement stay the same. No floor, and f0 = 0 is allowed. A is any matrix and
+r any index of a singular value.
 
 Idea, for eta = 1: let a, b be T times the sums of squared gradients in X and in Y so far. A step in X lowers f by at
 least (1 - ||Y_t||^2 / 2) times its square, with ||Y_t|| <= 3/4 + sqrt(b), and 1 - (3/4 + q)^2 / 2 is at least
@@ -14,8 +15,8 @@ from lemmas.ward_kolda.path_bound import invariant
 from lemmas.ward_kolda.path_bound.invariant import holds, in_x, in_y, limit, short, small
 from lemmas.ward_kolda.path_bound.movement import T, movement_x, movement_y, sum_x, sum_y, t
 from lemmas.ward_kolda.path_bound.numbers import part
-from lemmas.ward_kolda.setting import X0, Y0, A, Xs, Ys, d, eta, r, standing
-from verify import Statement, for_all, fro, rank, spec, sqrt, sv, use
+from lemmas.ward_kolda.setting import X0, Y0, Xs, Ys, d, eta, r
+from verify import Statement, for_all, fro, spec, sqrt, sv, use
 from verify.argument import fact, have
 
 given = [*small, short]
@@ -68,15 +69,13 @@ def ends(letter, factor, start, lemma, c=2):
         have(spec(factor) <= spec(start) + far, path.claim, fact("spec_triangle", A=start, A2=factor - start)),
     )
     rows = start.shape[0]
-    side = "rank_le_rows" if letter == "X" else "rank_le_cols"
     lower = bound(
         f"Lower end, {letter}",
         sv(start, r) - far <= sv(factor, r),
         have(path.claim, use(path), *given),
-        have(r <= rows, fact(side, A=A), rank(A) == r),
         have(sv(start, r) - far <= sv(factor, r), path.claim, r <= rows, r <= d,
              fact("sv_weyl", A=factor, A2=start - factor, k=r)),
-        given=[*standing, *given],
+        given=[r <= rows, r <= d, *given],
     )  # fmt: skip
     return path, upper, lower
 

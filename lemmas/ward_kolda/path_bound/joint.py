@@ -7,12 +7,12 @@ from lemmas.ward_kolda.path_bound import moved_x, moved_y, short
 from lemmas.ward_kolda.path_bound.invariant import limit, small
 from lemmas.ward_kolda.path_bound.movement import T, gx, gy, movement_x, movement_y, sum_x, sum_y, t
 from lemmas.ward_kolda.path_bound.numbers import D, size_0, z
-from lemmas.ward_kolda.setting import X0, Y0, Xs, Ys, eta, f, standing
+from lemmas.ward_kolda.setting import X0, Y0, Xs, Ys, eta, f
 from verify import Statement, for_all, fro, spec, sqrt, use
 from verify.argument import fact, have, induction
 
 shorter = limit <= "1/32"
-given = [*standing, *small, shorter]
+given = [*small, shorter]
 
 within = Statement(
     "A size that stays within 1 / sqrt(eta)",
@@ -64,7 +64,7 @@ def sized(factor, lemma, i):
     early = eta**2 * i * f0 <= "1/32"
     return [
         have(early, shorter, i <= T),
-        have(spec(factor) <= 1 / sqrt(eta), use(lemma, {T: i}), *standing, *small, early),
+        have(spec(factor) <= 1 / sqrt(eta), use(lemma, {T: i}), *small, early),
         have(spec(factor) ** 2 <= 1 / eta, spec(factor) <= 1 / sqrt(eta)),
     ]
 
@@ -88,8 +88,8 @@ joint = Statement(
                 have(t <= T, t + 1 <= T),
                 *sized(Ys[t], bounded_y, t),
                 *sized(Xs[t + 1], bounded_x, t + 1),
-                have(step_x, use(eq_3, {index: t}), *standing, spec(Ys[t]) ** 2 <= 1 / eta),
-                have(step_y, use(eq_4, {index: t}), *standing, spec(Xs[t + 1]) ** 2 <= 1 / eta),
+                have(step_x, use(eq_3, {index: t}), spec(Ys[t]) ** 2 <= 1 / eta),
+                have(step_y, use(eq_4, {index: t}), spec(Xs[t + 1]) ** 2 <= 1 / eta),
                 have(grown[0], by=()),
                 have(grown[1], by=()),
                 have(spent(t + 1), spent(t), step_x, step_y, *grown),

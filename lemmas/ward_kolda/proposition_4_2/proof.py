@@ -20,7 +20,7 @@ from lemmas.ward_kolda.proposition_4_2 import (
     small,
 )
 from lemmas.ward_kolda.proposition_4_2.reasons import bounded
-from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, standing, t
+from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, d, eta, m, n, t
 from lemmas.ward_kolda.setting import r as k
 from verify import Proof, Step, all_of, floor, for_all, fro, implies, integer, spec, sqrt, summation, sv, use
 from verify.argument import fact, have
@@ -33,7 +33,7 @@ hypotheses = tuple(printed(item_1_x)[0])
 total, squares = summation(gx(s), s, 0, T - 1), summation(fro(gx(s)) ** 2, s, 0, T - 1)
 suppose = for_all(t, 0, T - 1, bounded(t))
 inside = (*hypotheses, T >= 1, suppose)
-to_10 = (*standing, T >= 1, suppose)
+to_10 = (T >= 1, suppose)
 drift_x, drift_y = Xs[T] - X0, Ys[T] - Y0
 eq_10 = squares <= 2 / eta * f0
 moved = sqrt(2 * T * eta * f0)
@@ -63,7 +63,7 @@ at_end = spec(Xs[T]) <= 1 / sqrt(eta)
 item_1 = [(Xs[t], joint.bounded_x), (Ys[t], joint.bounded_y)]
 on_y = spec(Ys[t]) <= 1 / sqrt(eta)
 positive = have(0 < f0, end)
-given_small = (*standing, *small)
+in_range_x, in_range_y = ((k <= p, k <= d) for p in (m, n))
 
 
 def line(text, claim, cites=(), given=inside, holds="proved", follows="proved", **fields):
@@ -81,7 +81,8 @@ def moves(lemma, claim):
 
 def bounds(text, statement, cites):
     """One of the stated bounds, from what is cited for it."""
-    return line(text, printed(statement)[1], cites, hypotheses, uses=(use(statement),))
+    given, claim = printed(statement)
+    return line(text, claim, cites, given, uses=(use(statement),))
 
 
 sum_10 = reasons.eq_10(suppose, eq_10)
@@ -116,28 +117,28 @@ proof = Proof(
         }),
         line("after (11), 3rd ≤", in_short, [end], arguments=same(reasons.short(end, through, moved))),
         line("'It follows'", all_x, [suppose, size_x, above, in_short], arguments={
-            "holds": [positive, reasons.everywhere(t, 0, T, last, given_small, spec(Xs[t]) ** 2 <= 1 / eta, item_1[0])],
+            "holds": [positive, reasons.everywhere(t, 0, T, last, small, spec(Xs[t]) ** 2 <= 1 / eta, item_1[0])],
             "follows": [size, square, reasons.extended(bounded(t), square.claim, spec(Xs[t]) ** 2 <= 1 / eta)],
         }),
-        line("'repeating the same argument'", all_y, [*standing, T >= 1, small[1], end, suppose, all_x], arguments={
-            "holds": [positive, reasons.everywhere(t, 0, T, last, given_small, on_y, item_1[1])],
+        line("'repeating the same argument'", all_y, [T >= 1, small[1], end, suppose, all_x], arguments={
+            "holds": [positive, reasons.everywhere(t, 0, T, last, small, on_y, item_1[1])],
             "follows": reasons.similar(suppose, all_x, end, all_y),
         }),
         line("'Iterate the induction'", for_all(j, 1, last, bounded(j)), [*small, step], hypotheses, arguments={
-            "holds": [positive, reasons.everywhere(t, 1, last, last, given_small, bounded(t), *item_1)],
+            "holds": [positive, reasons.everywhere(t, 1, last, last, small, bounded(t), *item_1)],
             "follows": reasons.iterated(step, small, last, i, j),
         }),
         line("'Because'", from_11, [T >= 1, eq_11], hypotheses, cites_corrected=mended, arguments={
             "holds": moves(path_bound.path_x, from_11),
             "follows": to_moved,
         }),
-        line("last display, ≥", sv(Xs[T], k) >= sv(X0, k) - E[0], standing, hypotheses),
+        line("last display, ≥", sv(Xs[T], k) >= sv(X0, k) - E[0], in_range_x, (*in_range_x, *hypotheses)),
         line("last display, ≤", size_x, (), hypotheses),
-        bounds("item 2, 1st ≤", item_2_lower, [*standing, from_11]),
+        bounds("item 2, 1st ≤", item_2_lower, [*in_range_x, from_11]),
         bounds("item 2, 3rd ≤", item_2_upper, [from_11]),
         line("'A similar argument': the movement", spec(drift_y) <= moved, hypotheses, hypotheses,
              arguments=same(moves(path_bound.path_y, spec(drift_y) <= moved))),
-        bounds("'A similar argument': item 3, 1st ≤", item_3_lower, [*standing, spec(drift_y) <= moved]),
+        bounds("'A similar argument': item 3, 1st ≤", item_3_lower, [*in_range_y, spec(drift_y) <= moved]),
         bounds("'A similar argument': item 3, 3rd ≤", item_3_upper, [spec(drift_y) <= moved]),
     ),
     cite="Proof of Proposition 4.2, appendix B",

@@ -4,7 +4,7 @@ from lemmas.ward_kolda.assumption_2 import f0
 from lemmas.ward_kolda.lemma_4_1 import sum_x, sum_y
 from lemmas.ward_kolda.path_bound import joint, movement
 from lemmas.ward_kolda.path_bound.numbers import D, size_0, z
-from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, standing, t
+from lemmas.ward_kolda.setting import X0, Y0, T, Xs, Ys, eta, t
 from verify import all_of, for_all, fro, spec, sqrt, use
 from verify.argument import cases, each, fact, have, induction
 
@@ -19,7 +19,7 @@ def through(lemma, until, small, bound, claim):
         have(0 < f0, until),
         have(32 * eta**2 * f0 * T <= 1, until, 0 < f0),
         have(bound, 32 * eta**2 * f0 * T <= 1, 0 < f0),
-        have(claim, use(lemma), *standing, *small, bound),
+        have(claim, use(lemma), *small, bound),
     ]
 
 
@@ -28,7 +28,7 @@ def eq_10(suppose, claim):
     return [
         each(t, 0, T - 1, [have(bounded(t), suppose), have(x_small, bounded(t))], x_small),
         each(t, 0, T - 1, [have(bounded(t), suppose), have(y_small, bounded(t))], y_small),
-        have(claim, use(sum_x, {T: T - 1}), *standing, for_all(t, 0, T - 1, x_small), for_all(t, 0, T - 1, y_small)),
+        have(claim, use(sum_x, {T: T - 1}), for_all(t, 0, T - 1, x_small), for_all(t, 0, T - 1, y_small)),
     ]
 
 
@@ -123,7 +123,7 @@ def similar(suppose, all_x, end, claim):
     return [
         each(t, 0, T - 1, [have(0 <= t + 1, 0 <= t), have(t + 1 <= T, t <= T - 1), have(x_next, all_x)], x_next),
         each(t, 0, T - 1, [have(bounded(t), suppose), have(y_small, bounded(t))], y_small),
-        have(total <= 2 / eta * f0, use(sum_y, {T: T - 1}), *standing, T >= 1, for_all(t, 0, T - 1, x_next),
+        have(total <= 2 / eta * f0, use(sum_y, {T: T - 1}), T >= 1, for_all(t, 0, T - 1, x_next),
              for_all(t, 0, T - 1, y_small)),
         have(path <= T * eta**2 * total, use(movement.movement_y)),
         have(0 < f0, end),

@@ -132,6 +132,6 @@ descent_for_small_rho = [
     have(root <= 1 / (4 * sqrt(eta)), 4 * sqrt(beta) <= 1, sqrt(beta) == sqrt(eta) * root),
     have(spec(Xn) <= 1 / sqrt(eta), whole_x, 3 / (C * sqrt(eta)) <= 3 / (4 * sqrt(eta)), root <= 1 / (4 * sqrt(eta))),
     have(four_x, spec(Xn) <= 1 / sqrt(eta)),
-    have(gradient <= 2 / eta * (f(Xn, Yt) - f(Xn, Yn)), use(eq_4, {index: i}), *standing, four_x),
+    have(gradient <= 2 / eta * (f(Xn, Yt) - f(Xn, Yn)), use(eq_4, {index: i}), four_x),
     have(gap <= -eta / 2 * gradient, gradient <= 2 / eta * (f(Xn, Yt) - f(Xn, Yn))),
 ]
