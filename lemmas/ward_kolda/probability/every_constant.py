@@ -1,22 +1,27 @@
-"""A family of sizes and numbers for all values of the constants C1 and C2 of (A2d). Not in the paper.
+"""Where delta is less than 1/2, for all values of the constants C1 and C2 of (A2d). Not in the paper.
 
-Print calls C1 and C2 universal. Whatever they are, delta is less than 1/2 for m = n = d = r = N and tau = 1 / (8 C1);
-A is the identity matrix. `values` with these lemmas refutes what fails there with probability 1/2 or more.
+Print calls C1 and C2 universal. Whatever they are, delta <= 13/40 where 28 <= r, 14 <= C2 d and C1 tau <= 1/8, for
+every m, n and d >= r (`small`): statements `@every_size` say of all such sizes, m, n >> d > r included, and of every
+A, that what is printed fails with a probability beyond delta. The refutation of a claim on all sizes needs a family of
+points in which A is an expression in C1 and C2, and multiples of the identity are the only ones of full rank: so
+`values` has m = n = d = r = N, A the identity matrix and tau = 1 / (8 C1), which section 1 (m, n >> d) leaves out.
 """
 
 from lemmas.ward_kolda.assumption_2 import C, D, nu, tau
-from lemmas.ward_kolda.probability.draw import e_d, e_r
+from lemmas.ward_kolda.probability.draw import e_d, e_r, tall
 from lemmas.ward_kolda.proposition_4_3.draw import V
 from lemmas.ward_kolda.setting import A, d, eta, m, n, r
 from verify import Statement, exp, eye, floor, fro, log, rank, real, spec, sqrt, sv, use
 from verify.argument import fact, have
 from verify.substitution import substitute
+from verify.tree import as_expr
 
 C1, C2 = real("C1", gt=0), real("C2", gt=0)
 delta = (C1 * tau) ** (d - r + 1) + exp(-C2 * d) + e_r + e_d
+large = (28 <= r, 14 <= C2 * d, C1 * tau <= "1/8")
 N = floor(14 / C2) + 28
 values = {
-    m: N, n: N, d: N, r: N, A: eye(N), V: eye(N), C: 1, nu: "9/10", D: "1/10", tau: 1 / (8 * C1), eta: 1,
+    m: N, n: N, d: N, r: N, A: eye(N), V: eye(N), C: 4, nu: "1/2", D: "1/10", tau: 1 / (8 * C1), eta: 1,
 }  # fmt: skip
 unit, last = eye(n), sv(eye(n), n)
 spectrum = Statement(
@@ -55,17 +60,46 @@ tail = Statement(
     expected="proved",
 )  # fmt: skip
 small = Statement(
-    "delta is less than 1/2",
+    "delta where r and C2 d are large and C1 tau is small",
+    [tall, *large],
+    (delta <= "13/40") & (e_r <= "1/15") & (e_d <= "1/15"),
+    argument=[
+        have(exp(-C2 * d) <= "1/15", use(tail, {x: C2 * d}), 14 <= C2 * d),
+        have(14 <= r / 2, 28 <= r),
+        have(e_r <= "1/15", use(tail, {x: r / 2}), 14 <= r / 2),
+        have(14 <= d / 2, 28 <= r, tall),
+        have(e_d <= "1/15", use(tail, {x: d / 2}), 14 <= d / 2),
+        have(0 <= C1 * tau, by=()),
+        have(C1 * tau <= 1, C1 * tau <= "1/8"),
+        have((C1 * tau) ** (d - r + 1) <= (C1 * tau) ** 1, fact("power_decreasing", x=C1 * tau, k=1, l=d - r + 1),
+             0 <= C1 * tau, C1 * tau <= 1, tall),
+        have(delta <= "13/40", (C1 * tau) ** (d - r + 1) <= (C1 * tau) ** 1, C1 * tau <= "1/8",
+             exp(-C2 * d) <= "1/15", e_r <= "1/15", e_d <= "1/15"),
+    ],
+    expected="proved",
+)  # fmt: skip
+size = Statement(
+    "N is large",
     [],
-    (exp(-C2 * N) <= "1/15") & (exp(-N / 2) <= "1/15"),
+    (28 <= N) & (14 <= C2 * N),
     argument=[
         have(0 <= floor(14 / C2), fact("floor_greatest", k=0, x=14 / C2)),
-        have(14 <= N / 2, 0 <= floor(14 / C2)),
+        have(28 <= N, 0 <= floor(14 / C2)),
         have(14 / C2 < floor(14 / C2) + 1, fact("floor_upper", x=14 / C2)),
         have(14 / C2 <= N, 14 / C2 < floor(14 / C2) + 1),
         have(14 <= C2 * N, 14 / C2 <= N),
-        have(exp(-C2 * N) <= "1/15", use(tail, {x: C2 * N}), 14 <= C2 * N),
-        have(exp(-N / 2) <= "1/15", use(tail, {x: N / 2}), 14 <= N / 2),
+    ],
+    expected="proved",
+)
+at = {symbol.data[0]: as_expr(value) for symbol, value in values.items()}
+delta_n = substitute(delta, at)
+instance = Statement(
+    "delta at N",
+    [],
+    (delta_n <= "13/40") & size.claim,
+    argument=[
+        have(size.claim, use(size)),
+        have(substitute(small.claim, at), use(small, values), *size.claim.args),
     ],
     expected="proved",
 )
@@ -109,4 +143,4 @@ defined = Statement(
     ],
     expected="proved",
 )
-lemmas = (full, small, defined)
+lemmas = (full, instance, defined)
