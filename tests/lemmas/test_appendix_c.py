@@ -29,7 +29,7 @@ def test_items_fail_for_some_draws_and_hold_with_a_probability() -> None:
         assert check(getattr(likely, name).problem, deduction(getattr(likely, name), EFFORT)).accepted
 
 
-@pytest.mark.parametrize("statement", [likely.statement, likely.statement__wide, likely.statement__improved])
+@pytest.mark.parametrize("statement", [likely.statement__corrected, likely.statement__wide, likely.statement__improved])
 def test_the_corrected_proposition_rests_on_the_two_cited_ones(statement: Statement) -> None:
     answer = check(statement.problem, deduction(statement, EFFORT))
     assert answer.accepted
@@ -47,7 +47,7 @@ def test_the_upper_bound_of_item_2_probably_fails_for_negative_d() -> None:
 
 
 def test_without_its_hypothesis_on_the_sizes_it_is_not_deduced() -> None:
-    bare = likely.statement.with_given([g for g in likely.statement.given if g is not draw.room])
+    bare = likely.statement__corrected.with_given([g for g in likely.statement__corrected.given if g is not draw.room])
     with pytest.raises(Unsupported):
         deduction(bare, EFFORT)
 

@@ -1,27 +1,34 @@
 """Proposition 4.3 with its probability: items 1 and 2 hold with probability at least 1 - delta.
 
-`statement` is the corrected one: |D| <= C nu / 9; sqrt(r) + sqrt(d) <= 2 sqrt(n), which d <= n gives (`@wide`), and
-no bound on m; the lower bound of item 2 with (1 - nu)^2 / 2; delta with C1 = sqrt(e) and without the exponential
-term. It is deduced, by the union bound, from Propositions A.1 and A.2 and from the implications of `events`, which
-are proved for every draw. `@improved`: the same proof with the deviations chosen best, for d <= 4 n. V is an
-orthonormal basis of the row space of A. Item by item, with the hypotheses that each needs: the first two of item 1
-are true as printed. `loss_printed`: the printed lower bound of item 2 for D = 0, where the loss is ||A||_F^2 / 2
-whatever is drawn; it fails surely, not improbably. `item_2_printed`: for 0 < nu < 1 the printed bounds of item 2
-exclude each other (`good_event.item_2`), so that for every D item 2 has probability 0. `sigma_1_y`: D <= C nu / 9 of
-either sign; `@largest`: D = C nu / 9 > 0, for which the item says that ||Phi_2|| <= 3, and d of any size, which
-section 1's m, n >> d leaves out. `@quantifiers` and `item_2_printed` are false whatever C1 and C2 are; the other
-refuted ones have C1 = sqrt(e) and C2 free. `negative`: the upper bound of item 2, for D < 0.
+`statement` is print, all five inequalities with one probability and D <= C nu / 9: refuted whatever C1 and C2 are, as
+for 0 < nu < 1 the printed bounds of item 2 exclude each other (`good_event.item_2`) and the event has probability 0.
+`@corrected`: |D| <= C nu / 9; sqrt(r) + sqrt(d) <= 2 sqrt(n), which d <= n gives (`@wide`), and no bound on m; the
+lower bound of item 2 with (1 - nu)^2 / 2; delta with C1 = sqrt(e) and without the exponential term. It is deduced, by
+the union bound, from Propositions A.1 and A.2 and from the implications of `events`, which are proved for every draw.
+`@improved`: the same proof with the deviations chosen best, for d <= 4 n. V is an orthonormal basis of the row space
+of A. Item by item, with the hypotheses that each needs: the first two of item 1 are true as printed.
+
+Item 2 in three strengths, m, n >> d > r included: `item_2_never`, for all sizes, every A and every D the two printed
+bounds hold together with probability 0; `loss_printed_fails`, for all |D| <= C nu / 9, the usual D = C nu / 9
+included, the printed lower bound alone fails with probability 1 - exp(-r/2) - exp(-d/2); `item_2_printed` and
+`loss_printed`, the printed claims, are refuted whatever C1 and C2 are, by families (`every_constant`) that have
+m = n = d = r. `negative`: the upper bound of item 2, for D < 0.
+`sigma_1_y`: D <= C nu / 9 of either sign; for C1 = sqrt(e) and C2 free, and `@quantifiers` for all C1 and C2. Both have
+nu < 0, where the bound is negative: what print lacks is 0 <= D, which `@nonnegative` adds (with the condition on the
+sizes); the line is then true as it is printed. `@largest`: D = C nu / 9 > 0, for which the item says that
+||Phi_2|| <= 3, and d of any size, which section 1's m, n >> d leaves out.
 """
 
 from lemmas.ward_kolda import proposition_4_3 as draws
 from lemmas.ward_kolda.assumption_2 import C, D, nu
 from lemmas.ward_kolda.good_event import item_2 as bounds
 from lemmas.ward_kolda.probability import events, every_constant, norms
-from lemmas.ward_kolda.probability.corollary_5_2 import first_loss
 from lemmas.ward_kolda.probability.draw import (
     delta,
     delta_printed,
     e_ball,
+    e_d,
+    e_r,
     norm_2,
     norm_of_b,
     norm_of_phi2,
@@ -33,9 +40,10 @@ from lemmas.ward_kolda.probability.draw import (
 )
 from lemmas.ward_kolda.proposition_4_3.draw import Y0, basis, d_mended, d_printed
 from lemmas.ward_kolda.proposition_4_3.draw import f0 as draws_f0
+from lemmas.ward_kolda.proposition_4_3.draw import norm_2 as norm_of_2
 from lemmas.ward_kolda.setting import A, d, eta, n, r, standing
-from verify import Pr, Statement, all_of, fro, real, spec, sqrt, use
-from verify.argument import fact, have
+from verify import Pr, Statement, absolute, all_of, spec, sqrt, use
+from verify.argument import cases, fact, have
 
 delta_improved = e_ball + norms.e_b + norms.e_2
 parts = [small_ball, norm_of_b(sqrt(d)), norms.phi2__room]
@@ -45,12 +53,30 @@ def likely(title, items, cite, given, parts, delta=delta, **fields):
     """The items hold together with probability 1 - delta."""
     given = [*standing, *given]
     claim = Pr(all_of(*(of_draw(i.claim) for i in items))) >= 1 - delta
-    cite, expected = f"Proposition 4.3{cite}", fields.pop("expected", "assumed")
-    return Statement(title, given, claim, cite=cite, uses=[*parts, *items], expected=expected, **fields)
+    cite, uses = f"Proposition 4.3{cite}", [*parts, *items]
+    return Statement(title, given, claim, cite=cite, uses=uses, expected="assumed", **fields)
 
 
 needed = [d_mended, basis]
-statement = likely("The start is good with probability 1 - delta", events.items, "", [*needed, room], parts)
+printed_pair = all_of(bounds.low <= draws_f0, draws_f0 <= bounds.high)
+printed_items = all_of(draws.sigma_r_holds, draws.sigma_1_x_holds, draws.sigma_1_y_holds, printed_pair)
+
+
+def printed(title, event, cite, contrary, given=(d_printed,)):
+    """As in print: for some C1 and C2, of which none does."""
+    return Statement(
+        title, [*standing, *given], Pr(of_draw(event)) >= 1 - every_constant.delta,
+        exists=[every_constant.C1, every_constant.C2], cite=f"Proposition 4.3{cite}",
+        uses=[contrary, *every_constant.lemmas], expected="refuted",
+    )  # fmt: skip
+
+
+exclude = use(bounds.bounds_exclude_each_other, every_constant.values)
+statement = printed("The start is good with probability 1 - delta", printed_items, "", exclude)
+statement__corrected = likely(
+    "The start is good with probability 1 - delta, corrected", events.items, "", [*needed, room], parts,
+    corrects=statement,
+)  # fmt: skip
 statement__wide = likely("The start is good, d <= n", events.items, "", [*needed, wide], parts)
 statement__improved = likely(
     "The start is good, with the best deviations", events.items, "", [*needed, d <= 4 * n],
@@ -63,10 +89,9 @@ sigma_1_x = likely(
     "sigma_1 of X0", events.items[1:2], ", item 1, σ_1(X_0)", [basis], [norm_of_b(sqrt(d))], delta_printed
 )
 at_y, at_low = ", item 1, σ_1(Y_0)", ", item 2, 1st ≤"
-printed_y = Pr(of_draw(draws.sigma_1_y_holds)) >= 1 - delta_printed
 sigma_1_y = Statement(
-    "sigma_1 of Y0, D of either sign", [*standing, d_printed], printed_y, cite=f"Proposition 4.3{at_y}",
-    expected="refuted",
+    "sigma_1 of Y0, D of either sign", [*standing, d_printed],
+    Pr(of_draw(draws.sigma_1_y_holds)) >= 1 - delta_printed, cite=f"Proposition 4.3{at_y}", expected="refuted",
 )  # fmt: skip
 no_norm = Statement(
     "No norm is below a negative number", [nu < 0, 0 < spec(A)], sqrt(eta) * C * nu * spec(A) / 3 < spec(Y0),
@@ -78,11 +103,9 @@ no_norm = Statement(
     ],
     expected="proved",
 )  # fmt: skip
-sigma_1_y__quantifiers = Statement(
-    "sigma_1 of Y0, for all constants", [*standing, d_printed],
-    Pr(of_draw(draws.sigma_1_y_holds)) >= 1 - every_constant.delta,
-    exists=[every_constant.C1, every_constant.C2], cite=f"Proposition 4.3{at_y}",
-    uses=[use(no_norm, every_constant.values | {nu: -1, D: -1}), *every_constant.lemmas], expected="refuted",
+sigma_1_y__quantifiers = printed(
+    "sigma_1 of Y0, for all constants", draws.sigma_1_y_holds, at_y,
+    use(no_norm, every_constant.values | {nu: -1, D: -1}),
 )  # fmt: skip
 sigma_1_y__largest = Statement(
     "sigma_1 of Y0 for D = C nu / 9, d of any size", [tall, r <= n], Pr(norm_2) >= 1 - delta_printed,
@@ -91,60 +114,72 @@ sigma_1_y__largest = Statement(
 sigma_1_y__corrected = likely(
     "sigma_1 of Y0, corrected", events.items[2:3], at_y, [d_mended, room], [norms.phi2__room], corrects=sigma_1_y
 )
-loss_printed = Statement(
-    "The loss from below as printed, D = 0",
-    [*standing, tall, 0 < nu],
-    Pr(1 / (2 * (1 - nu) ** 2) * fro(A) ** 2 <= fro(-A) ** 2 / 2) >= 1 - delta_printed,
-    cite=f"Proposition 4.3{at_low}",
-    expected="refuted",
-)
-g, h, w = real("g"), real("h", gt=0), real("w", gt=0)
-above_half = Statement(
-    "More than a half",
-    [2 * g == h, w < 1],
-    g < 1 / (2 * w**2) * h,
+d_nonnegative = [0 <= D, d_printed]
+never_negative = Statement(
+    "sigma_1 of Y0 as printed, 0 <= D, for every draw",
+    [*standing, norm_of_2, *d_nonnegative],
+    draws.sigma_1_y_holds,
     argument=[
-        have(w**2 < 1, w < 1),
-        have(1 < 1 / w**2, w**2 < 1),
-        have(g < 1 / (2 * w**2) * h, 1 < 1 / w**2, 2 * g == h),
+        have(absolute(D) <= D, fact("abs_bound", x=D, y=D), 0 <= D),
+        have(d_mended, absolute(D) <= D, d_printed),
+        have(draws.sigma_1_y_holds, use(events.sigma_1_y), *standing, norm_of_2, d_mended),
     ],
     expected="proved",
 )
-too_high = Statement(
-    "The printed lower bound exceeds the first loss, D = 0",
-    [0 < spec(A), D == 0, 0 < nu],
+sigma_1_y__nonnegative = likely(
+    "sigma_1 of Y0 as printed, 0 <= D", [never_negative], at_y, [*d_nonnegative, room], [norms.phi2__room],
+    delta_printed, corrects=sigma_1_y__quantifiers,
+)  # fmt: skip
+
+# ---- item 2
+above = events.items[4]
+low_fails = Statement(
+    "The printed lower bound fails where the upper one holds",
+    [*above.given, 0 < nu],
     draws_f0 < bounds.low,
     argument=[
-        have(2 * draws_f0 == fro(A) ** 2, use(first_loss), 0 < spec(A), D == 0),
-        have(0 < fro(A), fact("spec_le_fro", A=A), 0 < spec(A)),
-        have(0 < fro(A) ** 2, 0 < fro(A)),
-        have(0 < 1 - nu, by=()),
-        have(1 - nu < 1, 0 < nu),
-        have(draws_f0 < bounds.low, use(above_half, {g: draws_f0, h: fro(A) ** 2, w: 1 - nu}),
-             2 * draws_f0 == fro(A) ** 2, 0 < fro(A) ** 2, 0 < 1 - nu, 1 - nu < 1),
+        have(above.claim, use(above), *above.given),
+        have(bounds.high < bounds.low, use(bounds.bounds_exclude_each_other), *standing, 0 < nu),
+        have(draws_f0 < bounds.low, bounds.high < bounds.low, above.claim),
     ],
     expected="proved",
-)  # fmt: skip
-loss_printed__quantifiers = Statement(
-    "The loss from below as printed, for all constants",
-    [*standing, d_printed, 0 < nu],
-    Pr(of_draw(bounds.low <= draws_f0)) >= 1 - every_constant.delta,
-    exists=[every_constant.C1, every_constant.C2],
-    cite=f"Proposition 4.3{at_low}",
-    uses=[use(too_high, every_constant.values | {D: 0}), *every_constant.lemmas],
-    expected="refuted",
 )
-printed_pair = all_of(bounds.low <= draws_f0, draws_f0 <= bounds.high)
-item_2_printed = Statement(
-    "Item 2 as printed, for every D",
-    [*standing, d_printed, 0 < nu],
-    Pr(of_draw(printed_pair)) >= 1 - every_constant.delta,
-    exists=[every_constant.C1, every_constant.C2],
+either_fails = (draws_f0 < bounds.low) | (bounds.high < draws_f0)
+one_fails = Statement(
+    "One of the printed bounds fails",
+    [*standing, 0 < nu, 0 < spec(A)],
+    either_fails,
+    argument=[
+        have(bounds.high < bounds.low, use(bounds.bounds_exclude_each_other), *standing, 0 < nu),
+        cases(draws_f0 < bounds.low, [], [
+            have(bounds.high < draws_f0),
+        ], either_fails),
+    ],
+    expected="proved",
+)
+item_2_never = Statement(
+    "Item 2 as printed holds with probability 0, for every D",
+    [*standing, 0 < nu, 0 < spec(A)],
+    Pr(of_draw(either_fails)) >= 1,
     cite="Proposition 4.3, item 2, both inequalities",
-    uses=[use(bounds.bounds_exclude_each_other, every_constant.values), *every_constant.lemmas],
-    expected="refuted",
+    uses=[one_fails],
+    expected="certified",
 )
-item_2 = likely(
-    "Item 2, corrected", events.items[3:], ", item 2", [*needed, room], [norm_of_b(sqrt(d)), norms.phi2__room],
-    corrects=loss_printed,
+item_2_printed = printed("Item 2 as printed", printed_pair, ", item 2, both inequalities", exclude, [d_printed, 0 < nu])
+in_both = [norm_of_b(sqrt(d)), norms.phi2__room]
+loss_printed_fails = Statement(
+    "The printed lower bound of the loss fails with probability near 1",
+    [*standing, 0 < nu, *needed, room],
+    Pr(of_draw(draws_f0 < bounds.low)) >= 1 - e_r - e_d,
+    cite=f"Proposition 4.3{at_low}",
+    uses=[*in_both, low_fails],
+    expected="assumed",
+)
+loss_printed = printed(
+    "The loss from below as printed", bounds.low <= draws_f0, at_low,
+    use(loss_printed_fails, every_constant.values), [d_printed, 0 < nu],
 )  # fmt: skip
+item_2 = likely("Item 2, corrected", events.items[3:], ", item 2", [*needed, room], in_both, corrects=item_2_printed)
+loss_below__corrected = likely(
+    "The loss from below, corrected", events.items[3:4], at_low, [*needed, room], in_both, corrects=loss_printed
+)
