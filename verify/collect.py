@@ -230,7 +230,7 @@ def _steps(found: Collection, proof: Proof, base: str, paper: str, source: str) 
         found.items.append(Item(identifier, "step", paper, step.holds, cite, where, step.follows, step))
         found.names[step.holds] = identifier
         if step.correction is not None:
-            right = f"{stem}.s{number:02}@{f'{reading}_' if reading else ''}corrected"
+            right = f"{stem}.s{number:02}@{f'{reading}_' if reading else ''}{step.reading}"
             found.items.append(Item(right, "statement", paper, step.correction, cite, source or right, of=identifier))
             found.names[step.correction] = right
             found.corrections[identifier] = right

@@ -313,7 +313,8 @@ class Step:
     `claim` under the lemma's hypotheses `given` is the statement `holds`; `claim` from exactly `cites`
     (relations, as printed) is the statement `follows`. `text` is the place in the chain. `corrected`: the
     line as it should read, where the printed one falls; `cites_corrected`: the cited lines as they should read,
-    where one of them falls; `corrected_expected` is its verdict. `arguments`: proofs of several steps
+    where one of them falls; `corrected_expected` is its verdict, and `reading` ends its id: another word than
+    "corrected" for the printed line under a hypothesis that print leaves out. `arguments`: proofs of several steps
     (verify/argument.py), by what they prove: "holds", "follows", "corrected". Raises StatementError for another key.
     """
 
@@ -329,6 +330,7 @@ class Step:
     cites_corrected: tuple[Expr, ...] = ()
     arguments: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
     corrected_expected: str = "proved"
+    reading: str = "corrected"
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.arguments) - {"holds", "follows", "corrected"})
@@ -351,7 +353,7 @@ class Step:
         if self.corrected is None and not self.cites_corrected:
             return None
         given, claim = self.cites_corrected or self.given, self.claim if self.corrected is None else self.corrected
-        title = f"{self.text}, corrected"
+        title = f"{self.text}, {self.reading.replace('_', ' ')}"
         return self._part(title, given, claim, "corrected", expected=self.corrected_expected, corrects=self.holds)
 
     def _part(self, title: str, given: Sequence[Expr], claim: Expr, part: str, **fields: Any) -> Statement:

@@ -114,6 +114,13 @@ def test_a_correction_of_a_step_stands_beside_it(tmp_path):
     assert found.items[1].statement.expected == "proved"
 
 
+def test_a_correction_of_a_step_may_be_another_reading(tmp_path):
+    step = 'Step("1st", nuc(X) <= fro(X), cites_corrected=(m <= 1,), reading="one_row")'
+    found = collect([write(tmp_path / "my.py", f"m, n = X.sort.shape\nproof = Proof(({step},))\n")])
+    assert found.corrections == {"my.proof.s01": "my.proof.s01@one_row"}
+    assert found.items[1].statement.title == "1st, one row"
+
+
 def test_corrections_of_statements(tmp_path):
     text = 'a = Statement("a", [], nuc(X) <= fro(X))\nb = Statement("b", [], fro(X) <= nuc(X), corrects=a)\n'
     assert collect([write(tmp_path / "my.py", text)]).corrections == {"my.a": "my.b"}
