@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lemmas.ward_kolda import proposition_4_3 as draws
+from lemmas.ward_kolda.assumption_2 import D
 from lemmas.ward_kolda.probability import draw, negative, norms
 from lemmas.ward_kolda.probability import proposition_4_3 as likely
 from lemmas.ward_kolda.proposition_4_3.proof import proof
@@ -12,6 +13,7 @@ from lemmas.ward_kolda.setting import d, n
 from verify import Pr, Statement, exp, sqrt
 from verify.budget import budget
 from verify.checking.check import check
+from verify.collect import collect
 from verify.errors import Unsupported
 from verify.methods import wishart
 from verify.probability.deduce import deduction
@@ -68,6 +70,19 @@ def test_orders_of_the_sizes(name: str) -> None:
 def test_every_false_line_has_a_correction() -> None:
     for step in proof.steps:
         assert step.holds_expected != "refuted" or step.correction is not None, step.text
+
+
+def test_lines_that_fail_for_negative_d_only_stand_next_to_themselves_for_the_other_d() -> None:
+    found = collect(["ward_kolda.proposition_4_3"])
+    statements = {item.id: item.statement for item in found.items}
+    linked = {name: right for name, right in found.corrections.items() if right.endswith("@D_nonnegative")}
+    assert {name.rpartition(".")[2] for name in linked} == {
+        "sigma_1_y", "loss_above", "s14", "s16", "s17", "s18", "s19", "s20", "s22", "s27",
+    }  # fmt: skip
+    for name, right in linked.items():
+        assert statements[right].claim is statements[name].claim
+        assert (statements[name].expected, statements[right].expected) == ("refuted", "proved")
+        assert any(g is (0 <= D) for g in statements[right].given)
 
 
 def test_less_than_the_sum_of_the_parts_is_not_deduced() -> None:

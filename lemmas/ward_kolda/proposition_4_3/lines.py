@@ -3,6 +3,8 @@
 from lemmas.ward_kolda.proposition_4_3.draw import printed
 from verify import Step
 
+for_negative_d = {"reading": "D_nonnegative", "doc": "False for D < 0 only, and true as printed for 0 <= D."}
+
 
 def line(text, claim, cites=(), given=printed, holds="proved", follows="proved", **fields):
     return Step(text, claim, tuple(given), tuple(cites), holds, follows, **fields)

@@ -4,7 +4,7 @@ from lemmas.ward_kolda.assumption_2 import C, nu, rho
 from lemmas.ward_kolda.proposition_4_3 import draw as dr
 from lemmas.ward_kolda.proposition_4_3 import item_1, sigma_1_x_holds
 from lemmas.ward_kolda.proposition_4_3.draw import P1, X0, Y0, D, V
-from lemmas.ward_kolda.proposition_4_3.lines import line
+from lemmas.ward_kolda.proposition_4_3.lines import for_negative_d, line
 from lemmas.ward_kolda.setting import A, d, eta, m, r, standing
 from verify import absolute, spec, sqrt, sv
 from verify.argument import fact, have
@@ -23,6 +23,7 @@ r_bound = [*item_1.sigma_r_x, have(1 / dr.scale * (rho * sv(A, r)) <= sv(X0, r))
 by_order = have(sv(X0, r) <= spec(X0), fact("sv_le_spec", A=X0, k=r), r <= m, r <= d)
 in_range = [*item_1.factor, *item_1.in_range_of_a, by_order]
 y_printed, y_mended = spec(Y0) <= 3 * sqrt(eta) * D * spec(A), spec(Y0) <= 3 * sqrt(eta) * absolute(D) * spec(A)
+y_of_sign = [*item_1.absolute_y, have(y_mended), *dr.of_sign, have(y_printed, y_mended, absolute(D) == D)]
 y_last = 3 * sqrt(eta) * D * spec(A) <= sqrt(eta) * C * nu * spec(A) / 3
 start = (
     line("'If all aforementioned events hold', 1st ≤", spec(V.T @ P1) <= product, given=()),
@@ -34,6 +35,6 @@ start = (
     line("3rd display, 3rd ≤", sigma_1_x_holds, [*standing, dr.norm_1],
          arguments={"holds": item_1.sigma_1_x, "follows": item_1.sigma_1_x}),
     line("3rd display, 4th ≤", y_printed, [*standing, dr.norm_2], holds="refuted", follows="refuted",
-         corrected=y_mended, arguments={"corrected": item_1.absolute_y}),
+         cites_corrected=(*standing, dr.norm_2, dr.d_sign), arguments={"corrected": y_of_sign}, **for_negative_d),
     line("3rd display, 5th ≤", y_last, [dr.d_printed]),
 )  # fmt: skip
