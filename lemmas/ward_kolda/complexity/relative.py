@@ -1,7 +1,8 @@
 """The iteration complexity for a relative accuracy, as the introduction and the abstract print it: what both need.
 
 C = 4, nu <= 1/2, rho as in (A2b), and T is that of Corollary 5.2 with equality in (8). tau is free in (0, 1):
-Proposition A.1 forces C1 >= 1, so that tau = 1 leaves delta >= 1. Where a constant is to be absolute, tau >= 1/2.
+Proposition A.1 forces C1 >= 1 (`least_constant`), so that tau = 1 leaves delta >= 1. Where a constant is to be
+absolute, tau >= 1/2.
 The logarithm of 1 / epsilon vanishes as epsilon -> 1, where T > 0: the readings have epsilon <= 1/2.
 """
 

@@ -2,7 +2,8 @@
 (1 + alpha) / (sqrt(1 + alpha) - 1)^2.
 
 rho is that of (A2b), and tau > 0 is free there. `square` reads the O(.) for tau >= 1/2; with tau free it falls
-(`square@tau_free`), as 1/tau^2 is hidden. (tau < 1 in the theorems, as Proposition A.1 forces C1 >= 1.) `over` is
+(`square@tau_free`), as 1/tau^2 is hidden. (tau < 1 in the theorems, as Proposition A.1 forces C1 >= 1:
+`proposition_a_1.least_constant`.) `over` is
 printed as an equation: tau is left out, and r stands where (A2b) has r - 1. `lower`, `at_most`, `at_least` and `ratio`
 serve other proofs.
 """

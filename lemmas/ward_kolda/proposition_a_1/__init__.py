@@ -4,7 +4,8 @@ C1 and C2 are printed as universal and unnamed constants. `statement` says that 
 and no exponential term: by hand for all d >= r (verify/laws/edges.py, with the reason why no smaller constant serves
 all sizes), by the checker on a grid. `exponential`: what the second term buys. `python -m verify.laws --text` prints
 the set of (C1, C2) that the exact law forces, and the set that it certifies, on the grid up to (40, 20).
-`scaled.statement` is what appendix C uses: the transpose, entries N(0, 1/d), and the other event.
+`least_constant`: C1 >= 1 in every admissible pair, and how large C1 is for a given C2. `scaled.statement` is what
+appendix C uses: the transpose, entries N(0, 1/d), and the other event.
 """
 
 from verify import Pr, Statement, exp, gaussian, real, sizes, sqrt, sv
@@ -60,7 +61,7 @@ exponential__on_a_grid = Statement(
     small <= (c * tau) ** (d - r + 1) + exp(-c2 * d),
     {c: "23/20", c2: "1/10"},
     cite="Proposition A.1",
-    doc="On the grid alone: for all sizes C2 = 1/10 forces C1 >= 1.288.",
+    doc="On the grid alone: for all sizes C2 = 1/10 forces C1 >= 1.288 (`least_constant`).",
     expected="certified",
 )
 exponential__smaller_constant = Statement(
@@ -69,6 +70,6 @@ exponential__smaller_constant = Statement(
     small <= (c * tau) ** (d - r + 1) + exp(-c2 * d),
     {c: "13/10", c2: "1/2"},
     cite="Proposition A.1",
-    doc="C2 = 1/2 forces C1 >= 1.523.",
+    doc="C2 = 1/2 forces C1 >= 1.523 (`least_constant`).",
     expected="refuted",
 )
