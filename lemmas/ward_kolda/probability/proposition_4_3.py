@@ -12,9 +12,9 @@ Item 2 in three strengths, m, n >> d > r included: `item_2_never`, for all sizes
 bounds hold together with probability 0; `loss_printed_fails`, for all |D| <= C nu / 9, the usual D = C nu / 9
 included, the printed lower bound alone fails with probability 1 - exp(-r/2) - exp(-d/2); `item_2_printed` and
 `loss_printed`, the printed claims, are refuted whatever C1 and C2 are, by families (`every_constant`) that have
-m = n = d = r. `negative`: the upper bound of item 2, for D < 0.
+m = n = d = r. `negative`: the upper bound of item 2, for D < 0; `loss_above@D_nonnegative`: true as printed else.
 `sigma_1_y`: D <= C nu / 9 of either sign; for C1 = sqrt(e) and C2 free, and `@quantifiers` for all C1 and C2. Both have
-nu < 0, where the bound is negative: what print lacks is 0 <= D, which `@nonnegative` adds (with the condition on the
+nu < 0, where the bound is negative: what print lacks is 0 <= D, which `@D_nonnegative` adds (with the condition on the
 sizes); the line is then true as it is printed. `@largest`: D = C nu / 9 > 0, for which the item says that
 ||Phi_2|| <= 3, and d of any size, which section 1's m, n >> d leaves out.
 """
@@ -22,7 +22,7 @@ sizes); the line is then true as it is printed. `@largest`: D = C nu / 9 > 0, fo
 from lemmas.ward_kolda import proposition_4_3 as draws
 from lemmas.ward_kolda.assumption_2 import C, D, nu
 from lemmas.ward_kolda.good_event import item_2 as bounds
-from lemmas.ward_kolda.probability import events, every_constant, norms
+from lemmas.ward_kolda.probability import events, every_constant, negative_family, norms
 from lemmas.ward_kolda.probability.draw import (
     delta,
     delta_printed,
@@ -40,7 +40,6 @@ from lemmas.ward_kolda.probability.draw import (
 )
 from lemmas.ward_kolda.proposition_4_3.draw import Y0, basis, d_mended, d_printed
 from lemmas.ward_kolda.proposition_4_3.draw import f0 as draws_f0
-from lemmas.ward_kolda.proposition_4_3.draw import norm_2 as norm_of_2
 from lemmas.ward_kolda.setting import A, d, eta, n, r, standing
 from verify import Pr, Statement, absolute, all_of, spec, sqrt, use
 from verify.argument import cases, fact, have
@@ -115,20 +114,18 @@ sigma_1_y__corrected = likely(
     "sigma_1 of Y0, corrected", events.items[2:3], at_y, [d_mended, room], [norms.phi2__room], corrects=sigma_1_y
 )
 d_nonnegative = [0 <= D, d_printed]
-never_negative = Statement(
-    "sigma_1 of Y0 as printed, 0 <= D, for every draw",
-    [*standing, norm_of_2, *d_nonnegative],
-    draws.sigma_1_y_holds,
-    argument=[
-        have(absolute(D) <= D, fact("abs_bound", x=D, y=D), 0 <= D),
-        have(d_mended, absolute(D) <= D, d_printed),
-        have(draws.sigma_1_y_holds, use(events.sigma_1_y), *standing, norm_of_2, d_mended),
-    ],
-    expected="proved",
-)
-sigma_1_y__nonnegative = likely(
-    "sigma_1 of Y0 as printed, 0 <= D", [never_negative], at_y, [*d_nonnegative, room], [norms.phi2__room],
-    delta_printed, corrects=sigma_1_y__quantifiers,
+def for_nonnegative_d(item):
+    """The item as printed for every draw, where 0 <= D."""
+    size = have(absolute(D) <= D, fact("abs_bound", x=D, y=D), 0 <= D)
+    lines = [size, have(d_mended, absolute(D) <= D, d_printed), have(item.claim, use(item), *item.given)]
+    given = [*(g for g in item.given if g is not d_mended), *d_nonnegative]
+    return Statement(f"{item.title}, 0 <= D", given, item.claim, argument=lines, expected="proved")
+
+
+small_y, low_loss = (for_nonnegative_d(events.items[k]) for k in (2, 4))
+sigma_1_y__D_nonnegative = likely(
+    "sigma_1 of Y0 as printed, 0 <= D", [small_y], at_y, [*d_nonnegative, room], [norms.phi2__room], delta_printed,
+    corrects=sigma_1_y__quantifiers,
 )  # fmt: skip
 
 # ---- item 2
@@ -183,3 +180,7 @@ item_2 = likely("Item 2, corrected", events.items[3:], ", item 2", [*needed, roo
 loss_below__corrected = likely(
     "The loss from below, corrected", events.items[3:4], at_low, [*needed, room], in_both, corrects=loss_printed
 )
+loss_above__D_nonnegative = likely(
+    "The loss from above as printed, 0 <= D", [low_loss], ", item 2, 2nd ≤", [basis, *d_nonnegative, room], in_both,
+    delta_printed, corrects=negative_family.statement,
+)  # fmt: skip
