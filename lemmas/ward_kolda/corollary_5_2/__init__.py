@@ -1,8 +1,9 @@
 """Corollary 5.2: a step size (8) for which the loss is at most epsilon at T = floor(beta / (8 eta^2 f0)).
 
 False where T = 0, and only there: `@corrected` has T >= 1, and `only_if` shows that nothing weaker does. T >= 1 is a
-condition on eta and epsilon; epsilon <= 2 f0 exp(-beta / 4) is enough for it (`@far`). `@onwards` is for every number
-of iterations from T on, where the logarithm is at least 3/4.
+condition on eta and epsilon; epsilon <= 2 f0 exp(-beta / 4) is enough for it (`@far`). `remains_small` is the sentence
+after the corollary, on every number of iterations from T on: false where T = 0 in the same way, for C >= 8 too, but
+true for C >= 4 where the logarithm is at least 3/4; for a smaller one and T >= 1 it is open.
 Differences from print: 0 < f0 and epsilon < 2 f0 are hidden hypotheses, as (8) divides by the root. Readings of the
 event as in `assumption_2`; the printed event leaves nu = 0 alone. Named constants: k = 4 in C >= k; a = 32 in (8).
 `step_size` is the corollary's "implies" for nu > 0.
@@ -47,8 +48,9 @@ def part(title, claim, cite, expected, given, constants=constants, **fields):
 at_t = "at iteration T"
 statement = part("The loss at T", claim, at_t, "refuted", [*event, *extra, T == horizon])
 statement__printed_event = part(
-    "The loss at T, the printed event", claim, at_t, "refuted", [*printed_event, *known, T == horizon], None
-)
+    "The loss at T, the printed event", claim, at_t, "refuted", [*printed_event, *known, T == horizon], None,
+    doc="True where T is not 0: `@corrected`, as the printed event is in the other one.",
+)  # fmt: skip
 statement__corrected = part(
     "The loss at T, where T is not 0",
     claim,
@@ -82,7 +84,6 @@ statement__far = part(
     at_t,
     "proved",
     [*event, *extra, T == horizon, beta / 4 <= count],
-    corrects=statement,
     argument=[
         *values,
         *bounded,
@@ -93,16 +94,26 @@ statement__far = part(
         *at_horizon(claim, at_least_one),
     ],
 )
-statement__onwards = part(
+after, small_step = "after the corollary", eta <= 9 / (4 * C * nu * spec(A))
+remains = f"{after}, 'the loss value remains small'"
+remains_small = part(
+    "The loss from T on, for C at least 8",
+    claim,
+    remains,
+    "refuted",
+    [*event, *known, C >= 8, horizon <= T],
+    None,
+    doc="For T = 0, as in the corollary itself: no lower bound on C mends that.",
+)
+remains_small__corrected = part(
     "The loss from T on, for epsilon a little below 2 f0",
     claim,
-    at_t,
+    remains,
     "proved",
     [*event, *extra, "3/4" <= count, horizon <= T],
-    corrects=statement,
+    corrects=remains_small,
     argument=[*values, *onwards(claim)],
 )
-after, small_step = "after the corollary", eta <= 9 / (4 * C * nu * spec(A))
 implies_step = "(8) implies the step size of Theorem 5.1"
 step_size = part(implies_step, small_step, after, "refuted", [*event, *extra, nu > 0])
 step_size__corrected = part(

@@ -44,7 +44,7 @@ proof = Proof(
              follows_expected="refuted", corrected=exact <= epsilon, arguments={"corrected": without_floor},
              doc="Here the right-hand side is that of the first inequality in (6)."),
         line("'follows from Theorem 5.1'", claim, [six, rounded <= epsilon], holds_expected="refuted",
-             follows_expected="proved"),
+             follows_expected="proved", doc="The corollary itself; `corollary_5_2@corrected` is the true one."),
         line("'implies that'", small_step, [f0 > 0, nu > 0, four, nu <= "1/2", printed, loss_below], (*known, nu > 0),
              holds_expected="refuted", follows_expected="refuted", corrected=not_near,
              arguments={"corrected": from_far}),

@@ -7,9 +7,7 @@ first stage, T2 that of the second.
 from lemmas.ward_kolda import counting
 from lemmas.ward_kolda.assumption_2 import C, beta, event, f0, horizon, nu, sigma_1_x0, sigma_1_y0
 from lemmas.ward_kolda.corollary_5_2.argument import bounded, draws, numbers
-from lemmas.ward_kolda.corollary_5_3 import epsilon
-from lemmas.ward_kolda.corollary_5_3 import k as stages
-from lemmas.ward_kolda.corollary_5_3 import statement as corollary_5_3
+from lemmas.ward_kolda.corollary_5_3 import epsilon, provided
 from lemmas.ward_kolda.corollary_5_3.argument import inverse as inverse_of
 from lemmas.ward_kolda.corollary_5_3.stages import largest, length, q, root, small
 from lemmas.ward_kolda.good_event import beta_small, of_beta, root_of_beta, sizes_of_x0
@@ -19,7 +17,7 @@ from lemmas.ward_kolda.linear_convergence import onwards as core
 from lemmas.ward_kolda.numbers import b, scaled, squared, u, v, x
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta, f, r, standing
 from lemmas.ward_kolda.theorem_5_1.for_all_t import known, ready, sigma_r_x__improved
-from verify import Statement, exp, floor, fro, integer, log, spec, sqrt, summation, sv, use
+from verify import Statement, exp, floor, fro, integer, log, spec, sqrt, sv, use
 from verify.argument import fact, have
 
 T1, T2 = integer("T1", ge=0), integer("T2", ge=0)
@@ -80,23 +78,14 @@ sigma_r = proved(
     have((unit / 2) ** 2 <= sv(Xs[T], r) ** 2, unit / 2 <= sv(Xs[T], r), 0 <= unit),
     have(sv(Xs[T], r) ** 2 >= beta / (4 * eta), (unit / 2) ** 2 <= sv(Xs[T], r) ** 2),
 )
-term = floor(q**core.i * length(beta, f0))
-one_stage, no_stage = (summation(term, core.i, 0, last) for last in (0, -1))
 loss = proved(
     "The loss after the first stage",
     f(Xs[T1], Ys[T1]) <= epsilon * f0,
-    have(no_stage == 0),
-    have(one_stage == no_stage + floor(q**0 * length(beta, f0)), by=()),
-    have(one_stage == horizon, one_stage == no_stage + floor(q**0 * length(beta, f0)), no_stage == 0),
-    have(T1 >= one_stage, T1 == horizon, one_stage == horizon),
-    have(
-        fro(A - Xs[T1] @ Ys[T1].T) ** 2 <= epsilon**1 * fro(A - X0 @ Y0.T) ** 2,
-        use(corollary_5_3, {T: T1, stages: 1}),
-        *given,
-        T1 >= one_stage,
-    ),
+    have(T1 >= horizon, T1 == horizon),
+    have(fro(A - Xs[T1] @ Ys[T1].T) ** 2 <= epsilon * fro(A - X0 @ Y0.T) ** 2, use(provided, {T: T1}), *given,
+         T1 >= horizon),
     given=at_t1,
-)
+)  # fmt: skip
 decay = exp(-8 * beta * T2 / 9)
 after, before = f(Xs[T1 + T2], Ys[T1 + T2]), f(Xs[T1], Ys[T1])
 P, P2 = length(beta, f0), length(beta / 4, epsilon * f0)

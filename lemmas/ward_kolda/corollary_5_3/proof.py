@@ -19,7 +19,7 @@ from lemmas.ward_kolda.corollary_5_3.stages import b1, f1, h, largest, length, l
 from lemmas.ward_kolda.numbers import squared, u, v
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta, f, r, standing
 from verify import Proof, Step, all_of, floor, for_all, fro, implies, integer, log, spec, sqrt, sv, use
-from verify.argument import have
+from verify.argument import have, suppose
 from verify.substitution import substitute
 
 t = integer("t", ge=0)
@@ -99,6 +99,7 @@ rounded = floor(length(st.b2, st.f2)) == floor(q * st.P)
 total = lengths(beta, f0)
 loss_k = f(Xs[T], Ys[T]) <= epsilon**k * f0
 by_corollary = fro(A - Xs[T] @ Ys[T].T) ** 2 <= epsilon**k * fro(A - X0 @ Y0.T) ** 2
+from_corollary = [have(by_corollary, use(corollary_5_3), *given, T >= total), have(loss_k, by_corollary)]
 stage_losses = (
     f(Xs[T], Ys[T]) == h[k],
     h[0] == f0,
@@ -150,7 +151,7 @@ repeat = (
         stage_losses,
         (*given, T == total),
         arguments={
-            "holds": [have(T >= total, T == total), have(by_corollary, use(corollary_5_3), *given, T >= total)],
+            "holds": [have(T >= total, T == total), *from_corollary],
             "follows": [
                 *st.losses.argument,
                 have(loss_k, h[k] <= epsilon**k * h[0], *stage_losses[:2]),
@@ -164,7 +165,11 @@ repeat = (
         given,
         "refuted",
         "refuted",
-        doc="The corollary's own condition, T >= T_1 + ... + T_k, is meant.",
+        corrected=implies(T >= total, loss_k),
+        reading="from_then_on",
+        arguments={"corrected": [suppose(T >= total, from_corollary, loss_k)]},
+        doc="Read literally, for all T and all k, it is false at T = 0 and k = 1. That is not blamed on the paper: the "
+        "corollary's own condition is meant, T >= T_1 + ... + T_k.",
     ),
 )
 
