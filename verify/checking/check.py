@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, cast
 
-from .contraries import check_contrary
+from .contraries import check_contrary, sure
 from .coverings import check_covering
 from .decimals import decimal
 from .deductions import check_deduction
@@ -64,6 +64,8 @@ def _check(problem: object, certificate: object) -> Result:
         return check_deduction(cast("dict[str, Any]", problem), loaded, found)
     if kind == "contrary":
         return check_contrary(cast("dict[str, Any]", problem), found)
+    if loaded.random and kind == "contradiction":
+        return _replayed(sure(cast("dict[str, Any]", problem)), found)
     if loaded.random and kind not in POINTS:
         return Result(False, f"a {kind} is for statements without random matrices")
     if loaded.exists or kind in UNIVERSAL:

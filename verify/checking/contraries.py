@@ -100,16 +100,35 @@ class Pair:
 
     def numbers(self) -> dict[str, Json]:
         """The problem about what is not random, to which the point is a counterexample."""
-        random = [d for d in self.merged["variables"] if d["kind"] == "gaussian"]
         sides = [self.limit, ["sub", ONE, self.bound]] if self.lower else [self.bound, self.limit]
-        said = {
-            "variables": [d for d in self.merged["variables"] if d["kind"] != "gaussian"],
-            "hypotheses": once([*self.given, *(c for d in random for c in _has_law(d))]),
-            "claim": [self.relation, *sides],
-        }
-        used = _reached(self.merged, [*said["hypotheses"], said["claim"]])
-        parts = {key: [e for e in self.merged[key] if e["name"] in used] for key in ("definitions", "recursions")}
-        return self.merged | said | parts
+        return _sure(self.merged, self.given, [self.relation, *sides])
+
+
+def sure(source: dict[str, Json]) -> dict[str, Json]:
+    """What a problem supposes of what is not random; the claim says nothing, and is about every variable.
+
+    A point of this problem lies in the domain of `source`, and those of `source` are points of this problem: random
+    matrices have rows, columns and a positive variance. Hypotheses that speak of probabilities are left out; what
+    contradicts the others contradicts all. Its digest is not that of `source`.
+    """
+    source = freed(source) if "exists" in source else source | {"quantifier": "forall"}
+    given = [h for h in source["hypotheses"] if not mentions(h, "pr")]
+    names = [d["name"] for d in source["variables"] if d["kind"] not in ("gaussian", "sequence")]
+    same = [["eq", ["var", name], ["var", name]] for name in names]
+    return _sure(source, given, ["and", *same, ["le", ONE, ONE]] if same else ["le", ONE, ONE])
+
+
+def _sure(source: dict[str, Json], given: list[Json], claim: Json) -> dict[str, Json]:
+    """The problem without its random matrices, which have a law."""
+    random = [d for d in source["variables"] if d["kind"] == "gaussian"]
+    said = {
+        "variables": [d for d in source["variables"] if d["kind"] != "gaussian"],
+        "hypotheses": once([*given, *(c for d in random for c in _has_law(d))]),
+        "claim": claim,
+    }
+    used = _reached(source, [*said["hypotheses"], said["claim"]])
+    parts = {key: [e for e in source[key] if e["name"] in used] for key in ("definitions", "recursions")}
+    return source | said | parts
 
 
 def _reached(problem: dict[str, Json], waiting: list[Json]) -> set[str]:

@@ -10,6 +10,7 @@ too long for that, or of sizes beyond the checker's laws, is an enclosure which 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from verify.budget import Budget
@@ -23,25 +24,34 @@ from verify.probability import deduce
 from verify.probability.contrary import contrary
 from verify.probability.covering import cover
 from verify.probability.deduce import deduction
-from verify.probability.search import Found, glance, search
+from verify.probability.search import Found, glance, search, visit
+from verify.probability.suppositions import bare_of, contradiction_of, point_of
 from verify.statement import Statement
 from verify.tree import make, number, variable
 
 METHOD = "wishart"
 LIMITS = {"quick": 600, "full": 3000, "deep": 20_000}
 REPLAY = {"quick": 900, "full": 6_000, "deep": 40_000}  # cells that the checker is asked to replay, of small matrices
+SHOWN = ("admissible", "counterexample", "undefined")  # each has a point at which the hypotheses hold
 GRID = 8
 FIRST = 60  # points
 Json = Any
 
 
 def run(statement: Statement, budget: Budget, seed: int) -> list[Evidence]:
-    """Evidence of kinds counterexample, admissible, covering, enclosure and search."""
+    """Evidence of kinds counterexample, undefined, admissible, contradiction, covering, enclosure, deduction, contrary
+    and search. A claim whose hypotheses hold at no point that is known is shown none: they are met, or contradict."""
     if not statement.random:
         return []
-    if statement.exists and not statement.uses:
-        raise Unsupported("a probability and universal constants: only what is used can settle the claim")
-    return _Look(statement, budget).run()
+    look = _Look(statement, budget, seed)
+    try:
+        found = look.run()
+    except Unsupported:
+        found = look.supposed()
+        if not any(e.kind == "contradiction" for e in found):
+            raise
+        return found
+    return found if any(e.kind in SHOWN for e in found) else [*look.supposed(), *found]
 
 
 def recall(statement: Statement, certificate: Mapping[str, Json], budget: Budget) -> None:
@@ -57,12 +67,33 @@ def _effort(budget: Budget) -> int:
 
 
 class _Look:
-    def __init__(self, statement: Statement, budget: Budget) -> None:
-        self.statement, self.budget = statement, budget
+    def __init__(self, statement: Statement, budget: Budget, seed: int) -> None:
+        self.statement, self.budget, self.seed = statement, budget, seed
         self.name = budget.name.split()[0]
         self.problem = load(statement.problem)
 
+    @cached_property
+    def bare(self) -> Statement | None:
+        return bare_of(self.statement)
+
+    @cached_property
+    def possible(self) -> dict[str, Json] | None:
+        """Values at which the hypotheses hold, found apart from the claim."""
+        return None if self.bare is None else point_of(self.bare, self.budget, self.seed)
+
+    def supposed(self) -> list[Evidence]:
+        """A point at which the hypotheses hold, or that there is none; nothing where neither is found."""
+        if self.possible is not None:
+            return [self.point("admissible", self.possible)]
+        proof = None if self.bare is None else contradiction_of(self.statement, self.bare)
+        if proof is None:
+            return []
+        scope, work = {"sizes": "all", "region": "the whole domain"}, {"lines": len(proof["lines"])}
+        return [Evidence("contradiction", METHOD, self.statement.digest, scope, None, work, proof, {})]
+
     def run(self) -> list[Evidence]:
+        if self.statement.exists and not self.statement.uses:
+            raise Unsupported("a probability and universal constants: only what is used can settle the claim")
         limit = LIMITS.get(self.name, LIMITS["quick"])
         gap = ""
         if self.statement.quantifier == "forall" and self.statement.uses:
@@ -80,6 +111,8 @@ class _Look:
         if self.statement.exists:
             raise Unsupported(gap)
         seen = search(self.problem, limit)
+        if not seen.met and not seen.open and self.possible is not None:  # no list has what the hypotheses ask for
+            visit(self.problem, self.possible, seen)
         found = self.met(seen)
         if seen.counterexample is not None:
             return [self.point("counterexample", seen.counterexample), *found]

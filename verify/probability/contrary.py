@@ -20,7 +20,7 @@ from verify.checking.universal import refutation
 from verify.errors import Unsupported
 from verify.methods import falsify
 from verify.probability.deduce import established, parts_of, proof_of
-from verify.probability.search import search
+from verify.probability.search import names_in, search
 from verify.probability.sizes import integers_in, numbers_in
 from verify.problem import digest, from_problem, to_json
 from verify.statement import Statement, Use
@@ -75,14 +75,7 @@ def _asked(pair: Pair, lemmas: Sequence[Statement]) -> list[Json]:
     random = {d["name"] for d in pair.merged["variables"] if d["kind"] == "gaussian"}
     moved = {name for name, r in load(pair.merged).recursions.items() if r.random}
     asked = [to_json(g) for lemma in lemmas for g in lemma.given]
-    return [g for g in once(asked) if g not in pair.given and not _names(g) & (random | moved)]
-
-
-def _names(expression: Json) -> set[str]:
-    """Variables and recursions that an expression mentions."""
-    head, *rest = expression
-    own = {rest[0]} if head in ("var", "iterate", "at") else set[str]()
-    return own.union(*(_names(p) for p in rest if type(p) is list))
+    return [g for g in once(asked) if g not in pair.given and not names_in(g) & (random | moved)]
 
 
 def _point(problem: dict[str, Json], values: dict[str, Json], budget: Budget) -> dict[str, Json]:

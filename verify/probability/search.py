@@ -51,26 +51,24 @@ def glance(problem: Problem, limit: int) -> Found:
     """The first so many points that `search` comes to, admissible or not."""
     found = Found()
     for values, _ in islice(_points(problem, FEW, None), limit):
-        if _seen(problem, values, found) is False:
+        if visit(problem, values, found) is False:
             break
     return found
 
 
-def _look(
-    problem: Problem, found: Found, share: int, limit: int, patience: int | None, fixed: Fixed | None
-) -> None:
+def _look(problem: Problem, found: Found, share: int, limit: int, patience: int | None, fixed: Fixed | None) -> None:
     before, most = found.met + found.open, found.extent
     for values, extent in _points(problem, share, fixed):
         if found.met + found.open - before >= limit or (most is not None and extent >= most):
             return
         if patience is not None and found.points >= patience and not found.met:
             return
-        if _seen(problem, values, found) is False:
+        if visit(problem, values, found) is False:
             found.extent = extent
             return
 
 
-def _seen(problem: Problem, values: dict[str, Json], found: Found) -> bool | None:
+def visit(problem: Problem, values: dict[str, Json], found: Found) -> bool | None:
     """The truth of the claim at a point, which is counted."""
     found.points += 1
     truth = _truth(problem, values, found)
@@ -137,3 +135,10 @@ def _place(problem: Problem, values: dict[str, Json]) -> str:
     """`At d = 2, r = 1:`"""
     sizes = ", ".join(f"{d.name} = {values[d.name]}" for d in problem.variables if d.kind in ("size", "integer"))
     return f"at {sizes}:" if sizes else "at the only sizes:"
+
+
+def names_in(expression: Json) -> set[str]:
+    """Variables and recursions that an expression mentions, as problems have them."""
+    head, *rest = expression
+    own = {rest[0]} if head in ("var", "iterate", "at") else set[str]()
+    return own.union(*(names_in(p) for p in rest if type(p) is list))
