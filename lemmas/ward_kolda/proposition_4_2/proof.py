@@ -2,7 +2,8 @@
 
 The third ≤ of (11) bounds the norm of a sum of T gradients by the root of the sum of their squares: a factor sqrt(T) is
 missing, and the display as a whole is false. The lines after it have sqrt(2 T eta f0) and hold. Difference from print:
-the induction's "suppose" is a hypothesis of the lines that stand under it. `reasons`: why the lines hold and follow.
+the induction's "suppose" is a hypothesis of the lines that stand under it, and item 1, which is left out, has a line:
+print ends the induction with t = 1, ..., T_*, and t = 0 is in its first line. `reasons`: why the lines hold and follow.
 """
 
 from lemmas.ward_kolda import path_bound
@@ -12,6 +13,7 @@ from lemmas.ward_kolda.path_bound import joint
 from lemmas.ward_kolda.path_bound.movement import gx, s
 from lemmas.ward_kolda.proposition_4_2 import (
     item_1_x,
+    item_1_y,
     item_2_lower,
     item_2_upper,
     item_3_lower,
@@ -62,6 +64,8 @@ above = spec(X0) + spec(drift_x) <= through
 at_end = spec(Xs[T]) <= 1 / sqrt(eta)
 item_1 = [(Xs[t], joint.bounded_x), (Ys[t], joint.bounded_y)]
 on_y = spec(Ys[t]) <= 1 / sqrt(eta)
+every = for_all(j, 1, last, bounded(j))
+both = (at_end, spec(Ys[T]) <= 1 / sqrt(eta))
 positive = have(0 < f0, end)
 in_range_x, in_range_y = ((k <= p, k <= d) for p in (m, n))
 
@@ -124,9 +128,13 @@ proof = Proof(
             "holds": [positive, reasons.everywhere(t, 0, T, last, small, on_y, item_1[1])],
             "follows": reasons.similar(suppose, all_x, end, all_y),
         }),
-        line("'Iterate the induction'", for_all(j, 1, last, bounded(j)), [*small, step], hypotheses, arguments={
+        line("'Iterate the induction'", every, [*small, step], hypotheses, arguments={
             "holds": [positive, reasons.everywhere(t, 1, last, last, small, bounded(t), *item_1)],
             "follows": reasons.iterated(step, small, last, i, j),
+        }),
+        line("item 1, with t = 0", all_of(*both), [*small, every, end], given=hypotheses, arguments={
+            "holds": [have(printed(x)[1], use(x), *hypotheses) for x in (item_1_x, item_1_y)],
+            "follows": reasons.with_start(small, last, j, both),
         }),
         line("'Because'", from_11, [T >= 1, eq_11], hypotheses, cites_corrected=mended, arguments={
             "holds": moves(path_bound.path_x, from_11),

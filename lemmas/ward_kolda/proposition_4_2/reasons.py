@@ -142,6 +142,25 @@ def similar(suppose, all_x, end, claim):
     ]  # fmt: skip
 
 
+def with_start(small, last, j, claims):
+    """Item 1 from the end of the induction, which leaves out t = 0, and from the first line, which has it."""
+    rest = for_all(j, 1, last, bounded(j))
+    lines = []
+    for claim, (Zs, at_0) in zip(claims, zip((Xs, Ys), small, strict=True), strict=True):
+        square, root = spec(Zs[T]) ** 2 <= (1 / sqrt(eta)) ** 2, fact("square_order", x=spec(Zs[T]), y=1 / sqrt(eta))
+        first = [
+            have(T == 0, T <= 0),
+            have(spec(Zs[0]) ** 2 <= 1 / eta, at_0),
+            have(spec(Zs[T]) ** 2 <= 1 / eta, T == 0),
+        ]
+        later = [have(1 <= T, 0 < T), have(bounded(T), rest, 1 <= T, T <= last)]
+        lines += [
+            cases(T <= 0, [*first, have(square)], [*later, have(square, bounded(T))], square),
+            have(claim, root, square),
+        ]
+    return lines
+
+
 def iterated(step, small, last, i, j):
     """Strong induction: the bounds up to t, for every t."""
 
