@@ -4,7 +4,8 @@ i + 1 stands where the text has t + 1: 0 <= i, i + 1 <= T, which the text does n
 X_{T+1}, of which Corollary 4.4 says nothing, and is false, for T = 0 already (`eq_7__at_horizon`). "By (3)"
 should be "by (4)", and (4) needs ||X_{i+1}||^2 <= 1 / eta, which C >= 9/2 gives, or C >= 4 with rho <= 1
 (`descent__rho_at_most_one`); without either that line is false, the chain that it is in holds. The first inequality of
-the last display also needs f(X_{i+1}, Y_i) <= f(X_i, Y_i), the clause after (4).
+the last display also needs f(X_{i+1}, Y_i) <= f(X_i, Y_i), the clause after (4): it does not follow from what that
+sentence cites, and it does from the lemma that the paragraph names (`s11@lemma_4_1`).
 Footnote 3 has `1/(2m)` with m for the constant mu and for the dimension, and "PL-equality"; here mu = beta / (4 eta).
 """
 
@@ -20,7 +21,7 @@ from lemmas.ward_kolda.setting import A, Xs, eta, f, standing
 from lemmas.ward_kolda.setting import t as time
 from lemmas.ward_kolda.theorem_5_1 import display, first, second, slow, t
 from lemmas.ward_kolda.theorem_5_1 import reasons as why
-from lemmas.ward_kolda.theorem_5_1.along import Xn, Yt, in_x, inside
+from lemmas.ward_kolda.theorem_5_1.along import Xn, Yt, inside
 from lemmas.ward_kolda.theorem_5_1.reasons import (
     at_i,
     at_t,
@@ -63,6 +64,10 @@ def both(holds=(), follows=None, corrected=()):
     return {"holds": holds, "follows": holds if follows is None else follows, "corrected": corrected}
 
 
+two_readings = (
+    "It does not follow from the line before and Proposition 4.3, which is all that the sentence cites. It does with "
+    "Lemma 4.1, which the paragraph names: by its clause after (4), for ||Y_i||^2 <= 2 / eta."
+)
 proof = Proof(
     (
         line("'Corollary 4.4 implies'", sigma_t, [*standing, lower], at_t,
@@ -79,7 +84,8 @@ proof = Proof(
         line("'by (3)', 2nd ≤", linear, [eq_7], arguments=both(why.linear_holds, why.linear_follows)),
         line("'by (3)' as a whole", whole, [descent, linear], arguments=both(why.whole_holds, ())),
         line("'Consequently', 1st ≤", falls, [*event, whole], follows="refuted",
-             cites_corrected=(whole, in_x, beta <= 4), arguments=both(why.falls_holds, (), why.falls_corrected)),
+             cites_corrected=(whole, spec(Yt) ** 2 <= 2 / eta, beta <= 4), reading="lemma_4_1", doc=two_readings,
+             arguments=both(why.falls_holds, (), why.falls_corrected)),
         line("'Consequently', 2nd ≤", steps[1], [*standing, for_all(i, 0, t - 1, falls)], at_t,
              arguments=both(display.powers_holds, display.powers)),
         line("'Consequently', 3rd ≤", steps[2], [*event, four], at_t, arguments=both(display.exponential)),
@@ -103,7 +109,8 @@ sigma_r_next__at_horizon = Statement(
     at_horizon,
     sigma_i,
     cite="Proof of Theorem 5.1, (7), at t = T",
-    doc="What (7) uses of Corollary 4.4 where t goes up to T: one step more than that has.",
+    doc="What (7) uses of Corollary 4.4 where t goes up to T: one step more than that has. True for i + 1 <= T: "
+    "`along.size_r`.",
     expected="refuted",
 )
 eq_7__at_horizon = Statement(
@@ -111,5 +118,6 @@ eq_7__at_horizon = Statement(
     at_horizon,
     eq_7,
     cite="Proof of Theorem 5.1, (7), at t = T",
+    doc="True for i + 1 <= T, as its lines in the proof are read: `proof.s03` to `s06`.",
     expected="refuted",
 )

@@ -6,7 +6,7 @@ from lemmas.ward_kolda.corollary_4_4 import t as time_4_4
 from lemmas.ward_kolda.corollary_4_4.start import small_beta, step_size, without_quotient
 from lemmas.ward_kolda.good_event import positive, root_of_beta, signs
 from lemmas.ward_kolda.good_event.room import four, sixteenth
-from lemmas.ward_kolda.lemma_4_1 import eq_4
+from lemmas.ward_kolda.lemma_4_1 import eq_4, monotone_x
 from lemmas.ward_kolda.lemma_4_1 import t as index
 from lemmas.ward_kolda.lemma_4_5 import statement as lemma_4_5
 from lemmas.ward_kolda.lemma_4_6 import statement as lemma_4_6
@@ -113,6 +113,7 @@ falls_holds = [
     have(falls, one, loss(i) * q <= loss(i) * p),
 ]
 falls_corrected = [
+    have(in_x, use(monotone_x, {index: i}), spec(Yt) ** 2 <= 2 / eta),
     have(in_p, gap <= -beta / 4 * f(Xn, Yt)),
     have(0 <= p, beta <= 4),
     have(p * f(Xn, Yt) <= p * loss(i), use(scaled, {u: f(Xn, Yt), v: loss(i), x: p}), 0 <= p, in_x),
