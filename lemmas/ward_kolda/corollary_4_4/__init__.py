@@ -90,11 +90,11 @@ def part(title, claim, cite, expected, lines=(), value="1/2", **fields):
     return Statement(title, given, claim, constants, cite=cite, expected=expected, argument=argument, **fields)
 
 
-def reading(title, claim, cite, expected, given, lines=(), step=printed_step):
+def reading(title, claim, cite, expected, given, lines=(), step=printed_step, doc=""):
     """With the values written in, under another event."""
     first = [without_quotient] if step is printed_step and lines else []
     given, argument = [*given, four, *step], [*first, *lines]
-    return Statement(title, given, claim, cite=f"Corollary 4.4, {cite}", expected=expected, argument=argument)
+    return Statement(title, given, claim, cite=f"Corollary 4.4, {cite}", expected=expected, argument=argument, doc=doc)
 
 
 at_r, at_x, at_y = "σ_r(X)", "σ_1(X)", "σ_1(Y)"
@@ -119,7 +119,9 @@ sigma_1_x__improved = part("sigma_1 of X, closer", upper(Xs, common, c), at_x, "
 
 sigma_r_x__item_1 = reading("sigma_r of X, item 1 alone", low, at_r, "proved", item_1, from_r())
 sigma_1_x__item_1 = reading("sigma_1 of X, item 1 alone", high_x, at_x, "proved", item_1, from_x())
-sigma_1_y__item_1 = reading("sigma_1 of Y, item 1 alone", high_y, at_y, "refuted", item_1)
+sigma_1_y__item_1 = reading(
+    "sigma_1 of Y, item 1 alone", high_y, at_y, "refuted", item_1, doc="True for C = 4: `sigma_1_y@corrected`."
+)
 sigma_r_x__printed_event = reading("sigma_r of X, the printed event", low, at_r, "vacuous", printed_event)
 sigma_1_x__printed_event = reading("sigma_1 of X, the printed event", high_x, at_x, "vacuous", printed_event)
 

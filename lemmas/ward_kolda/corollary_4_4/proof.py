@@ -1,9 +1,10 @@
 """The printed proof of Corollary 4.4, sign by sign.
 
 Three lines fall. The bound on sigma_1(Y_0)^2 goes through 9 eta C^2 sigma_1^2, which the step size does not bound; the
-event's own bound, eta C^2 nu^2 sigma_1^2 / 9, does it. T <= T* needs beta <= 1/4: C >= 6 gives it; so does rho <= 1,
-without which Proposition A.1 says nothing (`in_time__rho_at_most_one`). "Similarly" for Y_t needs
-sigma_1(Y_0) <= 3 / (C sqrt(eta)). Difference from print: lines before t is introduced have no t.
+event's own bound, eta C^2 nu^2 sigma_1^2 / 9, does it, and so does 9 eta D^2 sigma_1^2, which may be meant. T <= T*
+needs beta <= 1/4: C >= 6 gives it; so does rho <= 1, without which Proposition A.1 says nothing
+(`in_time__rho_at_most_one`). "Similarly" for Y_t needs sigma_1(Y_0) <= 3 / (C sqrt(eta)). Difference from print: lines
+before t is introduced have no t.
 """
 
 from lemmas.ward_kolda.assumption_2 import C, rho, sigma_1_x0, sigma_1_y0, sigma_r_x0

@@ -106,4 +106,5 @@ comparable_lower__event = line(
     rho / 3 * kappa <= kappa_0,
     "'comparable with high probability', from Proposition 4.3",
     "refuted",
+    doc="True of a draw in the event of appendix C: `comparable_lower`.",
 )

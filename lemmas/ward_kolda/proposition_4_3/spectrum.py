@@ -28,6 +28,7 @@ norm_is_not_enough = Statement(
     [0 <= nu, *norm_bounds],
     (1 - nu) ** 2 <= sv(M, n) ** 2,
     cite="Appendix C, (12), 'Hence'",
+    doc="True for the matrix of appendix C, by |D| / C ||Phi_1|| ||Phi_2|| <= nu: `proof.s24@corrected`.",
     expected="refuted",
 )
 
