@@ -75,7 +75,8 @@ def test_every_false_line_has_a_correction() -> None:
 def test_lines_that_fail_for_negative_d_only_stand_next_to_themselves_for_the_other_d() -> None:
     found = collect(["ward_kolda.proposition_4_3"])
     statements = {item.id: item.statement for item in found.items}
-    linked = {name: right for name, right in found.corrections.items() if right.endswith("@D_nonnegative")}
+    pairs = found.corrections.items()
+    linked = {name: right for name, right in pairs if name in statements and right.endswith("@D_nonnegative")}
     assert {name.rpartition(".")[2] for name in linked} == {
         "sigma_1_y", "loss_above", "s14", "s16", "s17", "s18", "s19", "s20", "s22", "s27",
     }  # fmt: skip
