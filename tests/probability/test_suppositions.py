@@ -102,3 +102,21 @@ def test_hypotheses_about_probabilities_contradict_nothing() -> None:
     bare = sure(statement.problem)
     assert [h[0] for h in bare["hypotheses"]] == ["le", "le", "le", "lt"]
     assert not any("pr" in str(h) for h in bare["hypotheses"])
+
+
+def test_a_claim_that_is_undefined_at_an_admissible_point_is_not_supported() -> None:
+    beyond = Statement("x", [d <= 3, r <= d], Pr(spec(G) <= 100) >= 1 / (s - 1) * 0)
+    said = verdict(beyond)
+    assert said.verdict == "inconclusive"
+    assert "undefined" in said.reason
+    found = next(e for e in pieces(beyond) if e.kind == "undefined")
+    answer = recheck(found, beyond.problem)
+    assert answer.accepted
+    assert "division by zero" in answer.reason
+    assert verdict(Statement("x", [*beyond.given, s <= 0], beyond.claim)).verdict == "supported"
+
+
+def test_where_the_checker_cannot_look_it_is_not_supported_either() -> None:
+    """Arb reaches these sizes, the checker does not: the search says so itself."""
+    large = Statement("x", [d == 300, r == 30], Pr(spec(G) <= 100) >= 0 * sqrt(s) + Pr(spec(G) <= 1))
+    assert verdict(large).verdict == "inconclusive"

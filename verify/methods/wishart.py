@@ -118,7 +118,9 @@ class _Look:
             return [self.point("counterexample", seen.counterexample), *found]
         scope: dict[str, Json] = {"note": "sizes and numbers from a list, by the exact law"}
         detail: dict[str, Json] = {"notes": [seen.reason] if seen.reason else []}
-        if seen.reason and not seen.met:
+        if seen.gap:
+            detail["against"] = seen.gap
+        elif seen.reason and not seen.met:
             detail["against"] = f"nothing was decided; {seen.reason}"
         if gap:
             detail["notes"].append(gap)
@@ -133,7 +135,9 @@ class _Look:
         return [*found, Evidence("search", METHOD, self.statement.digest, scope, None, work, None, detail)]
 
     def met(self, seen: Found) -> list[Evidence]:
-        return [] if seen.admissible is None else [self.point("admissible", seen.admissible)]
+        """The points that carry no verdict on the claim where it has a truth value."""
+        points = {"admissible": seen.admissible, "undefined": seen.undefined}
+        return [self.point(kind, values) for kind, values in points.items() if values is not None]
 
     def deduced(self) -> Evidence:
         """From what the statement uses. Raises Unsupported."""

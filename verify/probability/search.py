@@ -26,14 +26,17 @@ FEW, MANY = 4, 40  # combinations of numbers at one choice of the sizes
 
 @dataclass
 class Found:
-    """What a search saw: values of a counterexample and of an admissible point, counts, and what stood in the way."""
+    """What a search saw: values of a counterexample, of an admissible point and of one at which the claim is undefined
+    (`gap`: why), counts, and what stood in the way."""
 
     counterexample: dict[str, Json] | None = None
+    undefined: dict[str, Json] | None = None
     admissible: dict[str, Json] | None = None
     points: int = 0
     met: int = 0
     open: int = 0
     reason: str = ""
+    gap: str = ""
     extent: Fraction | None = None
 
 
@@ -124,7 +127,8 @@ def _truth(problem: Problem, values: dict[str, Json], found: Found) -> bool | No
     try:
         return ev.truth(problem.claim, ev.root)
     except Undefined as error:
-        found.reason = found.reason or f"{_place(problem, values)} the claim is undefined: {error}"
+        found.gap = found.gap or f"{_place(problem, values)} the claim is undefined: {error}"
+        found.undefined = found.undefined or values
     except Undecided as error:
         found.reason = found.reason or f"{_place(problem, values)} {error}"
     found.open += 1
