@@ -278,6 +278,8 @@ class _Writer:
         if detail.get("least_eigenvalue"):
             low, high = detail["least_eigenvalue"]
             notes.append(f"The least eigenvalue of rhs - lhs lies in [{low}, {high}].")
+        if detail.get("gaps"):
+            notes.append(f"An event is undefined there, and so does not happen: {'; '.join(detail['gaps'])}.")
         if checked.evidence.kind == "contrary":
             notes.append(view.contrary_said(problem, certificate))
         elif statement is not None and statement.claim.op not in RELATIONS:

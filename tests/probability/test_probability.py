@@ -16,6 +16,7 @@ from verify import (
     exp,
     fro,
     gaussian,
+    implies,
     matrix,
     orthonormal,
     rank,
@@ -30,6 +31,11 @@ from verify.arithmetic import balls
 from verify.arithmetic.points import Point
 from verify.budget import budget
 from verify.checking.check import check
+from verify.checking.coverings import evaluator
+from verify.checking.points import read_point
+from verify.checking.problem import load
+from verify.checking.scalars import bracket
+from verify.checking.values import Meter
 from verify.errors import StatementError, Unsupported
 from verify.methods import wishart
 from verify.probability.deduce import deduction
@@ -111,9 +117,50 @@ def test_a_rotated_gaussian_matrix_is_gaussian_but_no_other_product_is() -> None
         assert not point(other, **values).accepted
 
 
-def test_nothing_is_refuted_by_what_is_not_defined() -> None:
+def test_an_event_that_is_undefined_does_not_happen() -> None:
     outside = Statement("x", [], Pr(sv(G, r + 5) <= 1) >= "1/2")
-    assert not point(outside, d="2", r="2").accepted
+    answer = point(outside, d="2", r="2")
+    assert answer.accepted
+    assert answer.detail["rhs"] == ["0", "0"]
+    assert answer.detail["gaps"] == ["a matrix with 2 singular values has no singular value 7"]
+    assert "an event is undefined, and so does not happen" in answer.reason
+    for event in (entry(G, d + 1, 1) <= 1, ~(sv(G, r + 5) <= 1), spec(G) <= 1 / (d - r)):
+        assert point(Statement("x", [], Pr(event) >= "1/2"), d="2", r="2").accepted
+
+
+GAP, SURE, NEVER = sv(G, 3) <= 1, spec(G) <= 1, spec(G) <= -1
+
+
+@pytest.mark.parametrize(
+    ("event", "same"),
+    [
+        (all_of(SURE, GAP), NEVER),
+        (all_of(GAP, SURE), NEVER),
+        (~all_of(SURE, GAP), ~SURE),  # false where the first part is
+        (~all_of(GAP, SURE), NEVER),
+        (SURE | GAP, SURE),
+        (GAP | SURE, NEVER),
+        (~(SURE | GAP), NEVER),
+        (implies(GAP, SURE), NEVER),
+        (implies(SURE, GAP), ~SURE),
+        (~implies(SURE, GAP), NEVER),
+        (
+            all_of(SURE, GAP) | (spec(G) <= 2),
+            all_of(~SURE, spec(G) <= 2),
+        ),  # where SURE holds, the first part has no value
+        ((SURE | GAP) | (spec(G) <= 2), SURE),
+        (all_of(SURE, GAP) | (fro(Phi) <= 2), all_of(~SURE, fro(Phi) <= 2)),
+        (all_of(NEVER, GAP) | SURE, SURE),
+        (SURE | NEVER | GAP | ~SURE, SURE),
+    ],
+)
+def test_connectives_are_read_from_left_to_right(event: Any, same: Any) -> None:
+    """As at a point: what comes after the part that settles them need not be defined."""
+    problem = load(Statement("x", [n == 1, d == 2], Pr(event) <= Pr(same)).problem)
+    ev = evaluator(problem, read_point(problem, {"d": "2", "r": "1", "n": "1"}), 128, Meter())
+    first, second = (bracket(ev.scalar(side, ev.root), 128) for side in problem.claim.args)
+    assert abs(first[0] - second[0]) < Fraction(1, 10**20)
+    assert abs(first[1] - second[1]) < Fraction(1, 10**20)
 
 
 def test_a_covering_and_forged_ones() -> None:

@@ -166,9 +166,13 @@ def _claim(session: Session, kind: str) -> Result:
         return Result(False, "the claim is true at the point")
     fails = session.problem.quantifier == "fails"
     detail = {"bits": session.decided_at, **_violation(session)}
+    gaps = list(dict.fromkeys(gap for ev in session.evaluators.values() for gap in ev.gaps))
+    if gaps:
+        detail["gaps"] = gaps
     if fails:
         detail["proves_statement"] = True
     reason = "the point is admissible and the claim is false there"
+    reason += f" (an event is undefined, and so does not happen: {'; '.join(gaps)})" if gaps else ""
     return Result(True, reason + (", which proves the statement" if fails else ""), detail=detail)
 
 

@@ -33,6 +33,7 @@ class Evaluator:
         self.problem, self.structure, self.meter, self.bits = problem, structure, meter, bits
         self.root = Frame(point)
         self.laws: Laws = OwnLaws()
+        self.gaps: dict[str, None] = {}  # why relations of events are undefined
         self.states: dict[str, list[tuple[Value, ...]]] = {}
         self.instances: dict[tuple[tuple[Key, int], ...], Frame] = {}
 

@@ -10,11 +10,15 @@ Different random matrices are independent, so probabilities of events without a 
 one in common, max(0, P(A) + P(B) - 1) <= P(A and B) <= min(P(A), P(B)), except that all singular values of one M lie in
 [a, b] with a probability that is known. Laws are continuous, so it does not matter whether a comparison is strict.
 
-The probability is that of "defined and true": whatever cannot be seen to be defined is Undecided.
+The probability is that of "defined and true", where connectives are read from left to right as at a point: `or` is
+true at the first part that is, if those before it are defined and false; `and` is false likewise. A relation that
+provably has no value at the point (an index out of range, a division by zero) is neither true nor false, whatever is
+drawn; whatever cannot be seen to be defined, or not to be, is Undecided.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -50,11 +54,7 @@ def is_random(node: Node, problem: Problem, declared: dict[Key, Declaration], me
 
 def probability(ev: Evaluator, node: Node, frame: Frame) -> Interval:
     """The probability of the event of a `pr` node, within [0, 1]."""
-    try:
-        event = Reading(ev, frame).part(node.args[0], True)
-    except Undefined as error:
-        raise Undecided(f"an event is not defined: {error}", final=True) from error
-    return Judge(ev.laws, ev.bits, ev.meter).probability(event)
+    return Judge(ev.laws, ev.bits, ev.meter).probability(Reading(ev, frame).part(node.args[0], True))
 
 
 class Forms:
@@ -111,22 +111,50 @@ class Reading(Forms):
 
     def __init__(self, ev: Evaluator, frame: Frame) -> None:
         super().__init__(ev.problem)
-        self.ev, self.frame = ev, frame
+        self.ev, self.frame, self.gap = ev, frame, False
 
     def part(self, node: Node, positive: bool) -> Part:
-        """The event, or its complement."""
+        """The event that it is defined and true, or that it is defined and false; `gap`: perhaps it is neither."""
         head, args = node.head, node.args
         if not self.random(node):
-            return self.ev.truth(node, self.frame) == positive
+            return self.unless_undefined(lambda: self.ev.truth(node, self.frame) == positive)
         if head == "not":
             return self.part(args[0], not positive)
-        if head in ("and", "or"):
-            return (head == "and") == positive, [self.part(a, positive) for a in args]
-        if head == "implies":
-            return not positive, [self.part(args[0], not positive), self.part(args[1], positive)]
+        if head in ("and", "or", "implies"):
+            signed = [(a, (head == "implies" and i == 0) != positive) for i, a in enumerate(args)]
+            if (head == "and") == positive:
+                return joined(True, [self.part(a, sign) for a, sign in signed])
+            return joined(False, self.first(signed))
         if head in ("le", "lt"):
-            return self.atom(node, positive)
+            return self.unless_undefined(lambda: self.atom(node, positive))
         raise Undecided(f"the probability of an event with {head} is not known", final=True)
+
+    def first(self, signed: list[tuple[Node, bool]]) -> list[Part]:
+        """Events whose union it is that one of the parts is as its sign says, and those before it the opposite. Parts
+        without a gap need no guard: where such a one is not the opposite, its own event is in the union."""
+        found: list[Part] = []
+        guards: list[Part] = []
+        before = self.gap
+        for node, sign in signed:
+            if any(g is False for g in guards):
+                break
+            self.gap = False
+            taken = self.part(node, sign)
+            found.append(joined(True, [*guards, taken]))
+            if self.gap:
+                guards.append(self.part(node, not sign))
+                before = True
+        self.gap = before
+        return found
+
+    def unless_undefined(self, event: Callable[[], Part]) -> Part:
+        """Undefined is proved for every value of what is random: then neither the event nor its complement."""
+        try:
+            return event()
+        except Undefined as error:
+            self.gap = True
+            self.ev.gaps.setdefault(str(error))
+            return False
 
     def atom(self, node: Node, positive: bool) -> Part:
         statistic, alpha, beta = comparison(self, node, Numbers(self))
@@ -166,7 +194,7 @@ class Reading(Forms):
                 raise Undecided("an entry of a multiple of a random matrix", final=True)
             i, j = (self.ev.integer(a, self.frame) for a in node.args[1:])
             if not (1 <= i <= shape[0] and 1 <= j <= shape[1]):
-                raise Undecided("an entry outside the matrix", final=True)
+                raise Undefined("an entry outside the matrix")
             place, kind = (j, i) if flipped else (i, j), "entry"
         elif node.head == "sv":
             kind = self.which(node, min(shape))
@@ -177,11 +205,19 @@ class Reading(Forms):
     def which(self, node: Node, last: int) -> str:
         index = self.ev.integer(node.args[1], self.frame)
         if not 1 <= index <= last:
-            raise Undecided(f"a matrix with {last} singular values has no singular value {index}", final=True)
+            raise Undefined(f"a matrix with {last} singular values has no singular value {index}")
         if index not in (1, last):
             what = f"the law of the singular value {index} of {last} is not known"
             raise Undecided(f"{what}, only of the largest and of the smallest", final=True)
         return "largest" if index == 1 else "smallest"
+
+
+def joined(conjunction: bool, parts: list[Part]) -> Part:
+    """The conjunction or the disjunction, without parts that are known."""
+    if any(p is (not conjunction) for p in parts):
+        return not conjunction
+    rest = [p for p in parts if p is not conjunction]
+    return rest[0] if len(rest) == 1 else (conjunction, rest) if rest else conjunction
 
 
 # ---- comparisons: alpha * statistic + beta <= 0, in numbers or (for all large t) in polynomials
