@@ -1,47 +1,20 @@
 """A step size and an epsilon for which (8) holds and T = 0, for the identity matrix, C = 4 and tau = 1 / (8 C1).
 
-Not in the paper. eta = 2 + 1 / C1, and epsilon a little less than ||A||_F^2 = n, by a number smaller than beta.
+Not in the paper. eta = 2 + 1 / C1; D and ||A||_F^2 - epsilon are so small, against beta, that (8) holds for all draws
+with ||V'Phi_1||, ||Phi_2|| <= 3 (`corollary_5_2.near`).
 """
 
 from lemmas.ward_kolda.assumption_2 import C, beta, rho, tau
 from lemmas.ward_kolda.numbers import squared, u, v
 from lemmas.ward_kolda.probability import every_constant
 from lemmas.ward_kolda.setting import A, d, m, n, r
-from verify import Statement, all_of, eye, fro, log, real, spec, sqrt, sv, use
+from verify import Statement, all_of, eye, fro, real, spec, sqrt, sv, use
 from verify.argument import fact, have
 from verify.substitution import substitute, unfold
 from verify.tree import as_expr
 
-w, h, b, q = real("w", gt=1), real("h", gt=0), real("b", gt=0), real("q")
-z = real("z", gt=0)
+h, q, z = real("h", gt=0), real("q"), real("z", gt=0)
 of_unit = fro(eye(n)) ** 2
-ratio = of_unit / (n / w)
-by_log = Statement(
-    "(8) for epsilon = n / w",
-    [h**2 * (16 * n * (w - 1)) <= b**2],
-    all_of(0 < log(ratio), h**2 * (16 * of_unit * log(ratio)) <= b**2, n / w < of_unit),
-    argument=[
-        have(of_unit == n, by=()),
-        have(ratio == w, by=()),
-        have(log(ratio) <= w - 1, fact("log_tangent", x=ratio), ratio == w),
-        have(1 - 1 / ratio <= log(ratio), fact("log_lower", x=ratio), ratio == w),
-        have(0 < 1 - 1 / w, by=()),
-        have(0 < log(ratio), 1 - 1 / ratio <= log(ratio), ratio == w, 0 < 1 - 1 / w),
-        have(h**2 * (16 * n * log(ratio)) <= h**2 * (16 * n * (w - 1)), log(ratio) <= w - 1),
-        have(h**2 * (16 * of_unit * log(ratio)) <= b**2, of_unit == n, h**2 * (16 * n * (w - 1)) <= b**2,
-             h**2 * (16 * n * log(ratio)) <= h**2 * (16 * n * (w - 1))),
-        have(0 < n * (1 - 1 / w), 0 < 1 - 1 / w),
-        have(n / w < of_unit, 0 < n * (1 - 1 / w)),
-    ],
-    expected="proved",
-)  # fmt: skip
-undone = Statement(
-    "A product with a reciprocal",
-    [16 * n * h**2 * q == 1],
-    h**2 * (16 * n * (1 + b**2 * q - 1)) <= b**2,
-    expected="proved",
-)
-positive = Statement("A positive product", [0 < q], 0 < h * q, expected="proved")
 squares = as_expr(4) ** 2 * z**2
 with_ones = Statement(
     "beta for sigma_1 = sigma_r = 1",
@@ -57,28 +30,26 @@ with_ones = Statement(
 )  # fmt: skip
 C1 = every_constant.C1
 step, least = 2 + 1 / C1, 1 / (64 * C1 * n) ** 2
-under = 16 * n * step**2
-more = 1 + least**2 * (1 / under)
-short = n / more
-by_least = Statement(
-    "(8) for eta = 2 + 1 / C1, with less than beta",
-    [],
-    substitute(by_log.claim, {w.data[0]: more, h.data[0]: step, b.data[0]: least}) & (0 < short),
+p, e, w = real("p", gt=0), real("e", gt=0), real("w", gt=0)
+of_fraction = Statement(
+    "A small fraction",
+    [w * (320 * p + 4 * e) == 1],
+    (0 < e * w) & (e * w <= "1/4") & (320 * p * (e * w) <= e),
     argument=[
-        have(0 < under, by=()),
-        have(under * (1 / under) == 1, fact("reciprocal_product", x=under), 0 < under),
-        have(0 < 1 / under, fact("reciprocal_positive", x=under), 0 < under),
-        have(0 < least**2, by=()),
-        have(0 < least**2 * (1 / under), use(positive, {h: least**2, q: 1 / under}), 0 < 1 / under, 0 < least**2),
-        have(1 < more, 0 < least**2 * (1 / under)),
-        have(step**2 * (16 * n * (more - 1)) <= least**2, use(undone, {h: step, b: least, q: 1 / under}),
-             under * (1 / under) == 1, 0 < 1 / under),
-        have(substitute(by_log.claim, {w.data[0]: more, h.data[0]: step, b.data[0]: least}),
-             use(by_log, {w: more, h: step, b: least}), 1 < more, step**2 * (16 * n * (more - 1)) <= least**2),
-        have(0 < short, 1 < more),
+        have(0 < p * w, by=()),
+        have(0 < e * w, by=()),
+        have(e * w <= "1/4", 0 < p * w, w * (320 * p + 4 * e) == 1),
+        have(320 * p * w <= 1, 0 < e * w, w * (320 * p + 4 * e) == 1),
+        have(e * (320 * p * w) <= e * 1, 320 * p * w <= 1),
+        have(320 * p * (e * w) <= e, e * (320 * p * w) <= e * 1),
     ],
     expected="proved",
-)  # fmt: skip
+)
+part = Statement("A part of it", [q <= "1/4"], 0 < (1 - 2 * q) * h, argument=[
+    have(0 < 1 - 2 * q, q <= "1/4"), have(0 < (1 - 2 * q) * h, 0 < 1 - 2 * q),
+], expected="proved")  # fmt: skip
+under = 320 * (step**2 * n) + 4 * least**2
+spread = least**2 * (1 / under)
 identity = {m: n, d: n, r: n, A: eye(n), C: 4, tau: 1 / (8 * C1)}
 of_n = {s.data[0]: as_expr(value) for s, value in identity.items()}
 rho_n, beta_n = (substitute(unfold(e), of_n) for e in (rho, beta))
@@ -115,22 +86,34 @@ bounds = Statement(
     ],
     expected="proved",
 )  # fmt: skip
-of_short = log(of_unit / short)
-slow = step**2 * (16 * of_unit * of_short)
+near = (1 - 2 * spread) * of_unit
+small = {p.data[0]: step**2 * n, e.data[0]: least**2, w.data[0]: 1 / under}
 family = Statement(
     "(8), T = 0 and a step size above 9/8, for the identity matrix",
     [],
-    all_of(0 < of_short, slow <= beta_n**2, short < of_unit, beta_n < 4 * step**2 * of_unit, 0 < beta_n, 0 < short,
-           9 / (8 * norm) < step),
+    all_of(0 < spread, spread <= "1/4", 320 * step**2 * of_unit * spread <= beta_n**2,
+           4 * beta_n < 9 * step**2 * of_unit, 0 < beta_n, 0 < near, 9 / (8 * norm) < step),
     argument=[
-        have(by_least.claim, use(by_least)),
         have(bounds.claim, use(bounds)),
         have(0 < least, by=()),
+        have(0 < least**2, 0 < least),
+        have(0 < step, by=()),
+        have(0 < step**2 * n, 0 < step),
+        have(0 < under, 0 < step**2 * n, 0 < least**2),
+        have(under * (1 / under) == 1, fact("reciprocal_product", x=under), 0 < under),
+        have(0 < 1 / under, fact("reciprocal_positive", x=under), 0 < under),
+        have(1 / under * under == 1, under * (1 / under) == 1),
+        have(substitute(of_fraction.claim, small), use(of_fraction, {p: step**2 * n, e: least**2, w: 1 / under}),
+             0 < step**2 * n, 0 < least**2, 0 < 1 / under, 1 / under * under == 1),
         have(least**2 <= beta_n**2, use(squared, {u: least, v: beta_n}), 0 < least, least <= beta_n),
-        have(slow <= beta_n**2, slow <= least**2, least**2 <= beta_n**2),
         have(of_unit == n, by=()),
-        have(1 / C1**2 < 4 * step**2 * n, by=()),
-        have(beta_n < 4 * step**2 * of_unit, beta_n <= 1 / C1**2, 1 / C1**2 < 4 * step**2 * n, of_unit == n),
+        have(320 * step**2 * of_unit * spread == 320 * (step**2 * n) * spread, of_unit == n),
+        have(320 * step**2 * of_unit * spread <= beta_n**2, 320 * (step**2 * n) * spread <= least**2,
+             320 * step**2 * of_unit * spread == 320 * (step**2 * n) * spread, least**2 <= beta_n**2),
+        have(0 < of_unit, of_unit == n),
+        have(0 < near, use(part, {q: spread, h: of_unit}), spread <= "1/4", 0 < of_unit),
+        have(4 * (1 / C1**2) < 9 * step**2 * n, by=()),
+        have(4 * beta_n < 9 * step**2 * of_unit, beta_n <= 1 / C1**2, 4 * (1 / C1**2) < 9 * step**2 * n, of_unit == n),
         have(every_constant.spectrum.claim, use(every_constant.spectrum)),
         have(1 / norm <= 1, 1 <= norm),
         have(9 / (8 * norm) < step, 1 / norm <= 1),

@@ -20,6 +20,7 @@ from lemmas.ward_kolda.probability.draw import (
     tall,
     wide,
 )
+from lemmas.ward_kolda.probability.full_rank import W
 from lemmas.ward_kolda.setting import d, m, n, r
 from verify import Pr, Statement, all_of, exp, spec, sqrt, use
 from verify.argument import fact, have
@@ -34,6 +35,10 @@ def norm(title, given, claim, expected, *uses, **fields):
 
 
 v_phi1 = norm("sigma_1(V'Phi1) <= 3, best deviation", [tall], Pr(norm_b) >= 1 - e_b, "assumed", norm_of_b(best_b))
+wide_norm = norm(
+    "sigma_1 of an r x d matrix <= 3 with exp(-d/2)", [tall], Pr(spec(W) <= 3) >= 1 - e_d, "assumed",
+    use(a2.norm_wide, {a2.t: sqrt(d), a2.W: W, a2.d: d, a2.r: r}),
+)  # fmt: skip
 phi2 = norm("sigma_1(Phi2) <= 3, best deviation", [d <= 4 * n], Pr(norm_2) >= 1 - e_2, "assumed", norm_of_phi2(best_2))
 room_is_enough = Statement(
     "exp(-r/2) is more than the best deviation leaves",
