@@ -38,13 +38,16 @@ class Job:
 def examine(job: Job) -> Iterator[Message]:
     """("working", method), ("found", Checked), ("note", why a method gave up), ("failed", what went wrong) in order.
 
-    Cached evidence counts only if the checker answers as it did when the evidence was new.
+    Cached evidence counts only if the checker answers as it did when the evidence was new; an enclosure, which it does
+    not replay, is made anew.
     """
     if job.cached is not None:
         evidence, answers, notes = job.cached
         try:
             checked = [recheck(piece, job.statement.problem) for piece in evidence]
         except ValueError:  # a damaged file
+            checked = []
+        if any(piece.kind == "enclosure" for piece in evidence):
             checked = []
         if len(checked) == len(evidence) and [c.accepted for c in checked] == answers:
             yield ("reused", None)

@@ -10,7 +10,10 @@ from verify.verdict import Checked, HarnessBug, Judgement, judge
 
 @dataclass
 class Outcome:
-    """What became of one statement: checked evidence, why methods stopped short, and the verdict."""
+    """What became of one statement: checked evidence, why methods stopped short, and the verdict.
+
+    refuted: digests of the cited theorems among what it uses, directly or through others, that are refuted.
+    """
 
     name: str
     statement: Statement
@@ -19,11 +22,12 @@ class Outcome:
     failed: bool = False
     reused: bool = False
     seconds: float = 0.0
+    refuted: frozenset[str] = frozenset()
 
     @property
     def judgement(self) -> Judgement:
         """Raises HarnessBug, naming the statement, when the evidence contradicts itself."""
         try:
-            return judge(self.checked, self.statement.quantifier, self.notes, self.statement.source)
+            return judge(self.checked, self.statement.quantifier, self.notes, self.statement.source, self.refuted)
         except HarnessBug as bug:
             raise HarnessBug(f"{self.name} (digest {self.statement.digest}): {bug}") from bug

@@ -92,6 +92,7 @@ class Pool:
                 if not self._closed:
                     self._keep(job, outcome)
                 with self._changed:
+                    outcome.refuted = self._refuted(job)
                     self._running.discard(job.key)
                     self._outcomes[job.key] = outcome
                     self._finished.append((job, outcome))
@@ -127,6 +128,17 @@ class Pool:
             return next((job for job in free if _family(job) not in others), free[0])
         circle = not self._running  # statements that apply each other wait for nothing
         return next(iter(self._todo.values()), None) if circle else None
+
+    def _refuted(self, job: Job) -> frozenset[str]:
+        """Of the cited theorems that the job rests on those that are false."""
+        found: set[str] = set()
+        for statement in {use.statement for use in job.statement.uses}:
+            outcome = self._outcomes.get(self._keys.get(statement.digest, ""))
+            if outcome is not None:
+                found |= outcome.refuted
+                if statement.source and outcome.judgement.verdict == "refuted":
+                    found.add(statement.digest)
+        return frozenset(found)
 
     def _proofs(self, job: Job) -> tuple[tuple[Statement, Mapping[str, Any]], ...]:
         """What the job applies, with the proofs that were accepted so far."""

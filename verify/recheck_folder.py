@@ -46,10 +46,14 @@ class Answer:
 
 @dataclass
 class Folder:
-    """The output folder of an audit; `leaning` counts verdicts that no certificate carries."""
+    """The output folder of an audit; `leaning` counts verdicts that no certificate carries, or not alone.
+
+    refuted: digests of the problems that some entry calls refuted.
+    """
 
     out: Path
     answers: dict[str, Answer]
+    refuted: set[str]
     leaning: Counter[str] = field(default_factory=Counter[str])
 
 
@@ -63,7 +67,8 @@ def check_folder(out: Path, as_json: bool) -> int:
         print(f"proofgauge check: {out / 'results.json'}: {why}", file=sys.stderr)
         return 2
     paths = sorted((out / "certificates").glob("*"))
-    folder = Folder(out, {path.relative_to(out).as_posix(): _answer(out, path) for path in paths})
+    answers = {path.relative_to(out).as_posix(): _answer(out, path) for path in paths}
+    folder = Folder(out, answers, {str(entry["digest"]) for entry in entries if entry.get("verdict") == "refuted"})
     failures = [f"{name}: {answer.why}" for name, answer in folder.answers.items() if answer.why]
     failures += [] if names else ["results.json: it has no statements"]
     for (name, _), entry in zip(names, entries, strict=True):
@@ -198,21 +203,23 @@ def _verdict(folder: Folder, entry: dict[str, Json], part: str, name: str, state
     reason = str(entry["reason"] or "")
     citation = reason.removeprefix(EXTERNAL) if part == "verdict" and reason.startswith(EXTERNAL) else ""
     try:
-        found = judge(checked, statement.quantifier, citation=citation)
+        found = judge(checked, statement.quantifier, citation=citation, refuted=folder.refuted)
     except HarnessBug as bug:
         yield str(bug)
         return
     if found.verdict != entry[part]:
         yield f"no accepted certificate carries the {part} {entry[part]}: from what is here it is {found.verdict}"
     elif part == "verdict":
+        if found.verdict in ("proved", "certified") and name in folder.refuted:
+            yield f"another entry about the same problem is refuted, this one {found.verdict}"
         if list(found.trusts) != entry["trusts"]:
             yield f"it trusts {list(found.trusts)}, not {entry['trusts']}"
-        for lean in _leaning(found, citation):
+        for lean in _leaning(found):
             folder.leaning[lean] += 1
 
 
-def _leaning(found: Judgement, citation: str) -> Iterator[str]:
-    if found.verdict == "assumed" and found.decisive is None and citation:
+def _leaning(found: Judgement) -> Iterator[str]:
+    if found.verdict == "assumed" or (found.decisive is not None and found.decisive.detail.get("cited")):
         yield "cited"
     if found.decisive is not None and found.decisive.evidence.kind == "enclosure":
         yield "arb"

@@ -22,11 +22,12 @@ from verify.proofview import proof_lines
 from verify.render.entry import entry as rendered
 from verify.render.text import to_text
 from verify.statement import Statement
-from verify.verdict import Checked, Judgement, weakest
+from verify.verdict import Checked, HarnessBug, Judgement, weakest, withdrawn
 
 Json = Any
 FORMAT = "proofgauge results 1"
 RELATIONS = {"le": "<=", "lt": "<", "eq": "==", "loewner": "loewner", "subset": "subset", "seteq": "seteq"}
+SETTLED = {"proved": True, "certified": True, "refuted": False}
 FILE = re.compile(r"[0-9a-f]{64}(-[a-z]+-\d+)?\.json")
 
 
@@ -111,6 +112,7 @@ class _Writer:
     ) -> None:
         self.found, self.outcomes, self.settings, self.files = found, outcomes, settings, files
         self.judgements: dict[str, Judgement] = {}
+        self.settled: dict[str, str] = {}  # by the digest of the problem, who settled it
         self.audited = {s.digest: (s, i) for i in reversed(found.items) for _, s in reversed(i.parts)}
 
     def outcomes_of(self, item: Item) -> list[Outcome]:
@@ -124,7 +126,18 @@ class _Writer:
         outcome = self.outcome(statement, item)
         if outcome.name not in self.judgements:
             self.judgements[outcome.name] = outcome.judgement
+            self._consistent(outcome)
         return self.judgements[outcome.name]
+
+    def _consistent(self, outcome: Outcome) -> None:
+        """One problem may be settled in several ways, but not both ways. Raises HarnessBug."""
+        verdict = self.judgements[outcome.name].verdict
+        if verdict in SETTLED:
+            other = self.settled.setdefault(outcome.statement.digest, outcome.name)
+            found = {SETTLED[self.judgements[name].verdict] for name in (other, outcome.name)}
+            if len(found) > 1:
+                said = f"{other} is {self.judgements[other].verdict}, {outcome.name} {verdict}"
+                raise HarnessBug(f"one problem (digest {outcome.statement.digest}): {said}")
 
     def entry(self, item: Item) -> dict[str, Json]:
         """One entry of results.json."""
@@ -151,7 +164,7 @@ class _Writer:
             "weakest_used": self._weakest(item),
             "trusts": list(holds.trusts),
             "proof": self._proof(item.statement, holds),
-            "evidence": [self._evidence(c) for outcome in outcomes for c in outcome.checked],
+            "evidence": [self._evidence(withdrawn(c, o.refuted)) for o in outcomes for c in o.checked],
             "counterexample": self._refutation(holds, item.statement),
             "witness": view.witness_of(holds),
             "constants": [self._constant(c) for c in outcomes[0].checked if c.evidence.kind == "constant"],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verify.errors import ProofgaugeError
@@ -46,12 +46,18 @@ class Judgement:
 
 
 def judge(
-    checked: Sequence[Checked], quantifier: str = "forall", notes: Sequence[str] = (), citation: str = ""
+    checked: Sequence[Checked],
+    quantifier: str = "forall",
+    notes: Sequence[str] = (),
+    citation: str = "",
+    refuted: Collection[str] = (),
 ) -> Judgement:
     """The verdict on a statement. `notes`: what kept a method from finishing. `citation`: of an external theorem.
+    `refuted`: digests of cited statements that are known to be false, on which nothing may rest.
 
     Raises HarnessBug when accepted evidence contradicts itself.
     """
+    checked = [withdrawn(c, refuted) for c in checked]
     accepted = [c for c in checked if c.accepted is True]
 
     def first(kind: str) -> Checked | None:
@@ -79,13 +85,13 @@ def judge(
         return _verdict("proved", true, point, "" if point else "no admissible point was found")
     if false:
         cited = false.detail.get("cited") if false.evidence.kind == "contrary" else None
-        why = f"with external theorems: {'; '.join(cited)}" if cited else ""
+        why = f"with external theorems: {'; '.join(dict.fromkeys(cited))}" if cited else ""
         return _verdict("refuted", false, point, why if point else "no admissible point was found")
     if covering and quantifier == "forall":
         return _verdict("certified", covering, point, "" if point else "no admissible point was found")
     if deduction and quantifier == "forall":
         cited = deduction.detail.get("cited")
-        why = f"deduced from external theorems: {'; '.join(cited)}" if cited else ""
+        why = f"deduced from external theorems: {'; '.join(dict.fromkeys(cited))}" if cited else ""
         return _verdict("assumed" if cited else "certified", deduction, point, why)
     if citation:
         scope = next((c.evidence.scope for c in checked if c.evidence.scope.get("grid")), dict[str, Any]())
@@ -93,6 +99,15 @@ def judge(
     if quantifier == "forall":
         return _searched(checked, point, notes)
     return Judgement("inconclusive", _reason("no counterexample was found", checked, notes), admissible=point)
+
+
+def withdrawn(checked: Checked, refuted: Collection[str]) -> Checked:
+    """Evidence that cites what is false shows nothing."""
+    cites = zip(*(checked.detail.get(k, ()) for k in ("cited_problems", "cited")), strict=True)
+    said = [text for name, text in cites if name in refuted]
+    if not checked.accepted or not said:
+        return checked
+    return replace(checked, accepted=False, reason=f"it rests on what this audit refutes: {'; '.join(said)}")
 
 
 def _verdict(verdict: str, decisive: Checked, point: Checked | None, reason: str) -> Judgement:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from .deductions import Trusts, established, kernel, mentions, plain
+from .deductions import Cited, Trusts, citations, established, kernel, mentions, plain
 from .outcomes import Malformed, Result
 from .problem import a_list, an_object, load
 from .universal import freed
@@ -28,7 +28,7 @@ def check_contrary(source: dict[str, Json], certificate: dict[str, Json]) -> Res
     """Whether the point refutes the claim. Raises Malformed."""
     an_object(certificate, "the certificate", {"format", "problem", "kind", "given", "exclusion", "point"}, {"bound"})
     trusts = Trusts()
-    cited: list[str] = []
+    cited: Cited = {}
     other: dict[str, Json] | None = None
     if "bound" in certificate:
         bound = an_object(certificate["bound"], "the bound", {"problem"}, {"certificate", "citation"})
@@ -44,10 +44,11 @@ def check_contrary(source: dict[str, Json], certificate: dict[str, Json]) -> Res
     answer = _point(pair.numbers(), certificate["point"])
     if not answer.accepted:
         return Result(False, f"the point: {answer.reason}")
-    said = [*dict.fromkeys(cited), *dict.fromkeys((*trusts, *answer.trusts))]
+    said = [*dict.fromkeys(cited.values()), *dict.fromkeys((*trusts, *answer.trusts))]
     detail = {k: v for k, v in answer.detail.items() if k in ("lhs", "rhs", "relation", "bits")}
-    reason = "the claim is false at the point: what excludes its event is too likely"
-    return Result(True, reason, said, {"cited": list(dict.fromkeys(cited)), **detail})
+    given = "with what is cited, " if cited else ""
+    reason = f"{given}the claim is false at the point: what excludes its event is too likely"
+    return Result(True, reason, said, {**citations(cited), **detail})
 
 
 def _point(problem: dict[str, Json], certificate: Json) -> Result:

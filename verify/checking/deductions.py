@@ -32,6 +32,10 @@ FORMAT = "proofgauge certificate 1"
 MAX_PARTS, MAX_NESTING = 32, 8
 
 
+Cited = dict[str, str]
+"""Digests of the problems that are taken from elsewhere, with their citations."""
+
+
 class Trusts(list[str]):
     """What the proofs of one certificate trust, and the work that is left for all of them together."""
 
@@ -64,7 +68,7 @@ def check_deduction(
     if "reflected" in certificate:
         event = either(source, problem, event, a_list(certificate["reflected"], "reflected"))
         left = ["mul", ["num", "2"], left]
-    cited: list[str] = []
+    cited: Cited = {}
     trusts = Trusts(outer)
     lefts: list[Json] = []
     events: list[Json] = []
@@ -81,9 +85,14 @@ def check_deduction(
     refused = kernel(sums_to(source, left, lefts), certificate["bound"], trusts)
     if refused:
         return Result(False, f"the sum of the bounds: {refused}")
-    cited = list(dict.fromkeys(cited))
     reason = "the parts give the claim by the union bound"
-    return Result(True, reason, [*cited, *dict.fromkeys(trusts)], {"cited": cited, "parts": len(parts)})
+    said = [*dict.fromkeys(cited.values()), *dict.fromkeys(trusts)]
+    return Result(True, reason, said, {**citations(cited), "parts": len(parts)})
+
+
+def citations(cited: Cited) -> dict[str, Json]:
+    """What an answer says of them, in one order."""
+    return {"cited": list(cited.values()), "cited_problems": list(cited)}
 
 
 # ---- the problems about ordinary matrices
@@ -253,7 +262,7 @@ class Part:
         return fixed(self.source) | {"claim": ["and", *self.conditions]}
 
 
-def established(own: dict[str, Json], entry: dict[str, Json], cited: list[str], trusts: Trusts, depth: int = 0) -> str:
+def established(own: dict[str, Json], entry: dict[str, Json], cited: Cited, trusts: Trusts, depth: int = 0) -> str:
     """Why a bound on a probability is not established by its certificate or its citation; empty if it is."""
     if ("citation" in entry) == ("certificate" in entry):
         return "a certificate or a citation is needed"
@@ -261,7 +270,7 @@ def established(own: dict[str, Json], entry: dict[str, Json], cited: list[str], 
         text = entry["citation"]
         if type(text) is not str or not text.strip() or len(text) > 400 or not text.isprintable():
             return "a citation must be a line of text"
-        cited.append(text)
+        cited[digest(own)] = text
         return ""
     inner = entry["certificate"]
     if type(inner) is not dict or cast("dict[str, Json]", inner).get("problem") != digest(own):
@@ -274,9 +283,9 @@ def established(own: dict[str, Json], entry: dict[str, Json], cited: list[str], 
         result = check_covering(problem, found)
     else:
         result = check_deduction(own, problem, found, depth + 1, trusts)
-        inside: list[str] = list(result.detail.get("cited") or ())
-        cited += inside
-        trusts += [t for t in result.trusts if t not in inside]
+        inside: Cited = dict(zip(*(result.detail.get(k, ()) for k in ("cited_problems", "cited")), strict=True))
+        cited |= inside
+        trusts += [t for t in result.trusts if t not in inside.values()]
     return "" if result.accepted else result.reason
 
 
