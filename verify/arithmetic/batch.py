@@ -20,7 +20,7 @@ from verify.tree import Expr, Recursion, Symbol
 
 Array = Any
 TERMS = 4096  # the longest sum, quantifier or recursion that a batch follows; beyond it the value is NaN
-NESTED = 8 * TERMS  # terms of sums and quantifiers in one evaluation, those inside others counted each time
+NESTED = 2 * TERMS  # terms of sums and quantifiers in one evaluation, those inside others counted each time
 
 
 class Scope:

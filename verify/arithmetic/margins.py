@@ -13,6 +13,7 @@ from verify.arithmetic.float64 import Float64, eigenvalues
 from verify.substitution import free_symbols, unfold
 from verify.tree import Expr
 
+FEW = 3  # parts that are compared one by one
 LOOSE = 1e-6  # cancellation inside a term counts this much towards its size, which damps rounding noise to 1e-9
 SUBSPACE_TOLERANCE = 1e-10
 
@@ -105,6 +106,8 @@ def _same_space(batch: Float64, prop: Expr, scope: Scope) -> Margin:
 
 def _least(parts: list[Margin]) -> Margin:
     """The conjunction: the part that is relatively worst; a failed part settles it whatever follows."""
+    if len(parts) > FEW:
+        return _least_of_many(parts)
     best = parts[0]
     for part in parts[1:]:
         now, later = best.relative, part.relative
@@ -112,6 +115,25 @@ def _least(parts: list[Margin]) -> Margin:
         replace = (later < now) | (np.isnan(later) & (now >= 0))
         best = Margin(where(replace, part.slack, best.slack), where(replace, part.scale, best.scale))
     return best
+
+
+def _least_of_many(parts: list[Margin]) -> Margin:
+    """The same, all parts at once."""
+    count = max(max(len(p.slack), len(p.scale)) for p in parts)
+    slack, scale = np.empty((len(parts), count)), np.empty((len(parts), count))
+    for i, part in enumerate(parts):
+        slack[i], scale[i] = part.slack, part.scale
+    relative = Margin(slack, scale).relative
+    undefined = np.isnan(relative)
+    known = where(undefined, np.inf, relative)
+    chosen = known.argmin(0)
+    if undefined.any():
+        before = undefined.cumsum(0) == 0
+        first = where(undefined.any(0), undefined.argmax(0), chosen)
+        failed = (where(before, known, np.inf) < 0).any(0)
+        chosen = where(failed, chosen, first)
+    at = (chosen, np.arange(count))
+    return Margin(slack[at], scale[at])
 
 
 def _negated(m: Margin) -> Margin:
