@@ -86,32 +86,31 @@ def _bounded_by_others(statement: Statement, sym: Symbol) -> bool:
 
 
 def _sides(sym: Symbol) -> tuple[tuple[Expr, Expr], tuple[Expr, Expr]]:
-    """For each side of 0 the part with 0, and the part without."""
+    """For each side of 0 the part without 0, and the part with it."""
     v = variable(sym)
-    return (v <= ZERO, v < ZERO), (make("le", (ZERO, v)), make("lt", (ZERO, v)))
+    return (v < ZERO, v <= ZERO), (make("lt", (ZERO, v)), make("le", (ZERO, v)))
 
 
 def _part(
-    statement: Statement, first: Expr, second: Expr | None, seen: Sample | None, bound: Expr | None = None
+    statement: Statement, narrow: Expr, wide: Expr | None, seen: Sample | None, bound: Expr | None = None
 ) -> Json:
-    """The first of the conditions under which the hypotheses are seen to contradict each other."""
-    for condition in (first, second):
+    """The condition under which the hypotheses are seen to contradict each other: the wide one where that is so too."""
+    found: Json = None
+    for condition in (narrow, wide):
         if condition is None or (seen is not None and seen.meets(condition)):
-            continue
+            break
         variant = statement.with_given([*statement.given, condition])
         proof = _contradiction(variant, condition, bound)
-        if proof is not None:
-            return {"role": "empty", "problem": variant.problem, "certificate": proof}
-    return None
+        if proof is None:
+            break
+        found = {"role": "empty", "problem": variant.problem, "certificate": proof}
+    return found
 
 
 def _contradiction(variant: Statement, condition: Expr, bound: Expr | None) -> dict[str, Json] | None:
     """A certificate that the checker accepts; the lines are the same for all claims under these hypotheses."""
     lines = _lines(variant.given, variant.constants, condition, bound)
-    if lines is None:
-        return None
-    proof = {**lines, "problem": variant.digest}
-    return proof if check(variant.problem, proof).accepted else None
+    return None if lines is None else {**lines, "problem": variant.digest}
 
 
 @cache
@@ -128,7 +127,8 @@ def _lines(
             found = short_horizon(p, *(substitute(e, dict(constants)) for e in (bound, condition)))
     except Exhausted:
         return None
-    return None if found is None else symbolic.written(bare, "contradiction", p, found)
+    proof = None if found is None else symbolic.written(bare, "contradiction", p, found)
+    return proof if proof is not None and check(bare.problem, proof).accepted else None
 
 
 def _everywhere(statement: Statement, sym: Symbol) -> dict[str, Json] | None:
