@@ -15,6 +15,7 @@ RADIUS = Fraction(1, 10**20)
 PRECISION_LIMIT = 16384
 READ_BITS = 256
 EXPONENT_LIMIT = 1 << 17
+GUARD = 64
 
 
 class LawError(ProofgaugeError):
@@ -79,26 +80,30 @@ def relative(evaluate: Callable[[Fraction], arb], bits: int, what: str) -> arb:
     raise Unsupported(f"{what} is not separated from 0 with a radius of 2**-{PRECISION_LIMIT}")
 
 
-def lower(value: arb) -> Fraction:
-    """A rational lower bound, exact up to READ_BITS bits and EXPONENT_LIMIT binary places."""
-    with working(READ_BITS):
+def lower(value: arb, bits: int = READ_BITS) -> Fraction:
+    """A rational lower bound, exact up to `bits` bits and EXPONENT_LIMIT binary places."""
+    with working(bits):
         return _fraction(value.lower(), up=False)
 
 
-def upper(value: arb) -> Fraction:
-    """A rational upper bound, exact up to READ_BITS bits and EXPONENT_LIMIT binary places."""
-    with working(READ_BITS):
+def upper(value: arb, bits: int = READ_BITS) -> Fraction:
+    """A rational upper bound, exact up to `bits` bits and EXPONENT_LIMIT binary places."""
+    with working(bits):
         return _fraction(value.upper(), up=True)
 
 
 def ends(value: arb) -> tuple[arb, arb]:
-    """Exact balls below and above."""
-    return value.lower(), value.upper()
+    """Exact balls below and above, at the precision that the ball itself has, whatever the working one is."""
+    if value.is_exact():
+        return value, value
+    with working(max(value.bits(), value.rel_accuracy_bits()) + GUARD):
+        return value.lower(), value.upper()
 
 
 def between(low: arb, high: arb) -> arb:
-    """A ball that holds everything from `low` to `high`."""
-    return low.union(high)
+    """A ball that holds everything from `low` to `high`; wider by no more than rounding at their own precision."""
+    with working(max(low.bits(), high.bits()) + GUARD):
+        return low.union(high)
 
 
 def _fraction(value: arb, up: bool) -> Fraction:

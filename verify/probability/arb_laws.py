@@ -13,20 +13,28 @@ from verify.errors import ProofgaugeError
 from verify.laws import classical, wishart
 from verify.laws.precision import Real, lower, upper
 
-RADIUS_BITS = 160
+BITS = 192
+SLACK = 32
 
 
 class ArbLaws:
-    """Distribution functions over intervals, with a radius of 2**-RADIUS_BITS for a number."""
+    """Distribution functions over intervals; for a number, with a radius of 2**-(bits - SLACK)."""
+
+    def __init__(self, bits: int = BITS) -> None:
+        self.digits = max(bits, BITS) - SLACK
 
     def between(self, d: int, r: int, a: Interval | None, b: Interval | None) -> Interval:
-        return _enclosed(_between(d, r, _ends(a), _ends(b)))
+        return self._enclosed(_between(d, r, _ends(a), _ends(b), self.digits))
 
     def chi_square(self, k: int, x: Interval) -> Interval:
-        return _enclosed(_chi_square(k, _ends(x)))
+        return self._enclosed(_chi_square(k, _ends(x), self.digits))
 
     def normal(self, x: Interval) -> Interval:
-        return _enclosed(_normal(_ends(x)))
+        return self._enclosed(_normal(_ends(x), self.digits))
+
+    def _enclosed(self, ends: tuple[Fraction, Fraction]) -> Interval:
+        bits = 2 * self.digits
+        return hull(enclosing(ends[0], bits), enclosing(ends[1], bits))
 
 
 Ends = tuple[Fraction, Fraction] | None
@@ -43,36 +51,28 @@ def _real(ends: Ends) -> Real:
     low, high = ends
     if low == high:
         return low
-    with working(512):
+    with working(2 * max(low.denominator.bit_length(), high.denominator.bit_length(), 256)):
         return arb(to_fmpq(low)).union(arb(to_fmpq(high)))
 
 
-RADIUS = Fraction(1, 1 << RADIUS_BITS)
+@lru_cache(maxsize=4096)
+def _between(d: int, r: int, a: Ends, b: Ends, digits: int) -> tuple[Fraction, Fraction]:
+    return _written(digits, lambda radius: wishart.interval(d, r, _real(a), None if b is None else _real(b), radius))
 
 
 @lru_cache(maxsize=4096)
-def _between(d: int, r: int, a: Ends, b: Ends) -> tuple[Fraction, Fraction]:
-    return _written(lambda: wishart.interval(d, r, _real(a), None if b is None else _real(b), RADIUS))
+def _chi_square(k: int, x: Ends, digits: int) -> tuple[Fraction, Fraction]:
+    return _written(digits, lambda radius: classical.chi_square(k, _real(x), radius))
 
 
 @lru_cache(maxsize=4096)
-def _chi_square(k: int, x: Ends) -> tuple[Fraction, Fraction]:
-    return _written(lambda: classical.chi_square(k, _real(x), RADIUS))
+def _normal(x: Ends, digits: int) -> tuple[Fraction, Fraction]:
+    return _written(digits, lambda radius: classical.normal(_real(x), radius))
 
 
-@lru_cache(maxsize=4096)
-def _normal(x: Ends) -> tuple[Fraction, Fraction]:
-    return _written(lambda: classical.normal(_real(x), RADIUS))
-
-
-def _written(law: Callable[[], arb]) -> tuple[Fraction, Fraction]:
+def _written(digits: int, law: Callable[[Fraction], arb]) -> tuple[Fraction, Fraction]:
     try:
-        value = law()
-        return lower(value), upper(value)
+        value, bits = law(Fraction(1, 1 << digits)), 2 * digits
+        return lower(value, bits), upper(value, bits)
     except ProofgaugeError as error:
         raise Undecided(str(error), final=True) from error
-
-
-def _enclosed(ends: tuple[Fraction, Fraction]) -> Interval:
-    bits = 2 * RADIUS_BITS
-    return hull(enclosing(ends[0], bits), enclosing(ends[1], bits))

@@ -13,14 +13,15 @@ from verify.checking.outcomes import Undecided, Undefined
 from verify.checking.points import no_law, read_point
 from verify.checking.problem import Problem
 from verify.checking.structure import Structure
-from verify.checking.terms import Declaration
-from verify.checking.values import Meter
+from verify.checking.terms import Declaration, Key
+from verify.checking.values import Meter, Value
 from verify.probability.arb_laws import ArbLaws
 from verify.probability.sizes import choices, partial_identity
 
 Json = Any
 Fixed = Mapping[str, Fraction]
-BITS = 192
+PRECISIONS = (192, 512, 1024, 2048)  # bits; the last is the limit
+CLIMBS = 40  # points at which more than the first of them is asked for
 FEW, MANY = 4, 40  # combinations of numbers at one choice of the sizes
 
 
@@ -37,6 +38,7 @@ class Found:
     open: int = 0
     reason: str = ""
     gap: str = ""
+    climbs: int = 0
     extent: Fraction | None = None
 
 
@@ -105,7 +107,7 @@ def _blocks(problem: Problem, d: Declaration, chosen: dict[str, Fraction]) -> li
 
 def _shape(problem: Problem, rows: Any, cols: Any, chosen: dict[str, Fraction]) -> tuple[int, int] | None:
     point = {("", name): x for name, x in chosen.items()}
-    ev = Evaluator(problem, point, Structure(problem), Meter(), BITS)
+    ev = Evaluator(problem, point, Structure(problem), Meter(), PRECISIONS[0])
     try:
         found = ev.integer(rows, ev.root), ev.integer(cols, ev.root)
     except (Undecided, Undefined):
@@ -115,9 +117,9 @@ def _shape(problem: Problem, rows: Any, cols: Any, chosen: dict[str, Fraction]) 
 
 def _truth(problem: Problem, values: dict[str, Json], found: Found) -> bool | None:
     """Whether the claim holds there; None where the point is not admissible, or nothing is decided."""
+    point = read_point(problem, values)
+    ev = _evaluator(problem, point, PRECISIONS[0])
     try:
-        ev = Evaluator(problem, read_point(problem, values), Structure(problem), Meter(), BITS)
-        ev.laws = ArbLaws()
         if any(d.kind == "gaussian" and no_law(ev, d) for d in problem.variables):
             return None
         if not all(ev.truth(h, ev.root) for h in problem.hypotheses):
@@ -125,7 +127,7 @@ def _truth(problem: Problem, values: dict[str, Json], found: Found) -> bool | No
     except (Undecided, Undefined):
         return None
     try:
-        return ev.truth(problem.claim, ev.root)
+        return _decided(problem, point, ev, found)
     except Undefined as error:
         found.gap = found.gap or f"{_place(problem, values)} the claim is undefined: {error}"
         found.undefined = found.undefined or values
@@ -133,6 +135,30 @@ def _truth(problem: Problem, values: dict[str, Json], found: Found) -> bool | No
         found.reason = found.reason or f"{_place(problem, values)} {error}"
     found.open += 1
     return None
+
+
+def _decided(problem: Problem, point: Mapping[Key, Value], ev: Evaluator, found: Found) -> bool:
+    """The truth of the claim, at the first of the precisions that settles it. Raises Undefined, Undecided."""
+    for bits in PRECISIONS:
+        if bits != ev.bits:
+            ev = _evaluator(problem, point, bits)
+        try:
+            return ev.truth(problem.claim, ev.root)
+        except Undecided as error:
+            if ev.loose:
+                raise Undecided("; ".join(ev.loose), final=True) from error
+            if error.final:
+                raise
+        found.climbs += bits == PRECISIONS[0]
+        if found.climbs > CLIMBS:
+            break
+    raise Undecided(f"the two sides are not told apart with {ev.bits} bits; are they equal?")
+
+
+def _evaluator(problem: Problem, point: Mapping[Key, Value], bits: int) -> Evaluator:
+    ev = Evaluator(problem, point, Structure(problem), Meter(), bits)
+    ev.laws = ArbLaws(bits)
+    return ev
 
 
 def _place(problem: Problem, values: dict[str, Json]) -> str:
