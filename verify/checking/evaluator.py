@@ -34,6 +34,7 @@ class Evaluator:
         self.root = Frame(point)
         self.laws: Laws = OwnLaws()
         self.gaps: dict[str, None] = {}  # why relations of events are undefined
+        self.loose: dict[str, None] = {}  # why enclosures of probabilities are wide at any precision
         self.states: dict[str, list[tuple[Value, ...]]] = {}
         self.instances: dict[tuple[tuple[Key, int], ...], Frame] = {}
 

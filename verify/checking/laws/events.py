@@ -6,9 +6,11 @@ smallest singular value, the Frobenius norm, an entry; or their squares. M has t
 variance s^2 v of its own shape: complete L to an orthogonal Q = [L, *]; Q'G has the law of G (its entries are jointly
 normal, with the covariance of orthonormal combinations), and L'G is a part of its rows; R alike.
 
-Different random matrices are independent, so probabilities of events without a common one multiply. Of events A, B with
-one in common, max(0, P(A) + P(B) - 1) <= P(A and B) <= min(P(A), P(B)), except that all singular values of one M lie in
-[a, b] with a probability that is known. Laws are continuous, so it does not matter whether a comparison is strict.
+Different random matrices are independent, so probabilities of events without a common one multiply; so do those of
+events on different entries of one M, if nothing else is said of G. Known are the probabilities that one statistic lies
+in [a, b], which is max(0, F(b) - F(a)) by its distribution function F, and that all singular values of one M do. Of
+other events A, B with a random matrix in common, max(0, P(A) + P(B) - 1) <= P(A and B) <= min(P(A), P(B)). Laws are
+continuous, so it does not matter whether a comparison is strict.
 
 The probability is that of "defined and true", where connectives are read from left to right as at a point: `or` is
 true at the first part that is, if those before it are defined and false; `and` is false likewise. A relation that
@@ -54,7 +56,7 @@ def is_random(node: Node, problem: Problem, declared: dict[Key, Declaration], me
 
 def probability(ev: Evaluator, node: Node, frame: Frame) -> Interval:
     """The probability of the event of a `pr` node, within [0, 1]."""
-    return Judge(ev.laws, ev.bits, ev.meter).probability(Reading(ev, frame).part(node.args[0], True))
+    return Judge(ev.laws, ev.bits, ev.meter, ev.loose).probability(Reading(ev, frame).part(node.args[0], True))
 
 
 class Forms:

@@ -78,8 +78,9 @@ Part = Atom | Event | bool
 class Judge:
     """Probabilities of events that were read, by the laws."""
 
-    def __init__(self, laws: Laws, bits: int, meter: Meter) -> None:
-        self.laws, self.bits, self.meter = laws, bits, meter
+    def __init__(self, laws: Laws, bits: int, meter: Meter, loose: dict[str, None]) -> None:
+        """`loose`: why enclosures are wide at any precision is added to it."""
+        self.laws, self.bits, self.meter, self.loose = laws, bits, meter, loose
 
     def probability(self, part: Part) -> Interval:
         if isinstance(part, bool):
@@ -102,6 +103,9 @@ class Judge:
 
     def group(self, parts: list[Part]) -> Interval:
         """Parts that share random matrices: each form's singular values by their joint law, then Frechet's bounds."""
+        atoms = [p for p in parts if isinstance(p, Atom)]
+        if len(atoms) == len(parts) > 1 and len({a.statistic for a in atoms}) == 1 and not all(map(_joins, atoms)):
+            return self.line(atoms)
         found: list[Interval] = []
         joint: dict[Form, list[Atom]] = {}
         for part in parts:
@@ -115,10 +119,25 @@ class Judge:
         total = reduce(lambda a, b: a + b, found) - Fraction(len(found) - 1)
         least = clipped(total)
         most = reduce(lambda a, b: b if b.high < a.high else a, found)
+        if least.high < most.low:
+            shared = ", ".join(sorted({key[1] for part in parts for key in matrices_in(part)}))
+            self.loose.setdefault(f"events that share {shared} depend on each other: only bounds on the probability of "
+                                  "all of them are known, at any precision")  # fmt: skip
         return clipped(hull(least.ends()[0], most.ends()[1]).with_bits(self.bits))
 
     def within(self, atoms: list[Atom]) -> Interval:
         """All singular values of one form between the largest lower and the smallest upper bound."""
+        return self.singular(atoms[0].statistic, *self.span(atoms))
+
+    def line(self, atoms: list[Atom]) -> Interval:
+        """One statistic between the largest lower and the smallest upper bound."""
+        statistic = atoms[0].statistic
+        low, high = self.span(atoms)
+        most = Interval(1, 1, 0, self.bits) if high is None else self.below(statistic, high)
+        return clipped(most if low is None else most - self.below(statistic, low))
+
+    def span(self, atoms: list[Atom]) -> tuple[Interval | None, Interval | None]:
+        """The largest lower and the smallest upper bound."""
         low: Interval | None = None
         high: Interval | None = None
         for atom in atoms:
@@ -127,7 +146,7 @@ class Judge:
                 high = x if high is None else scalars.enclose(scalars.smaller(high, x, self.bits), self.bits)
             else:
                 low = x if low is None else scalars.enclose(scalars.larger(low, x, self.bits), self.bits)
-        return self.singular(atoms[0].statistic, low, high)
+        return low, high
 
     def singular(self, statistic: Statistic, low: Interval | None, high: Interval | None) -> Interval:
         d, r = statistic.rows, statistic.cols
@@ -158,18 +177,20 @@ class Judge:
         return clipped(hull(values[0], values[-1]))
 
     def atom(self, atom: Atom) -> Interval:
-        statistic, bound = atom.statistic, atom.bound
         if _joins(atom):
             return self.within([atom])
-        if statistic.kind == "entry":
-            below = self.monotone(self.laws.normal, bound)
-        elif statistic.kind == "norm":
-            below = self.norm(statistic.rows * statistic.cols, bound)
-        elif statistic.kind == "largest":
-            below = self.singular(statistic, None, bound)
-        else:
-            below = self.complement(self.singular(statistic, bound, None))
+        below = self.below(atom.statistic, atom.bound)
         return below if atom.upper else self.complement(below)
+
+    def below(self, statistic: Statistic, bound: Interval) -> Interval:
+        """The distribution function of a statistic."""
+        if statistic.kind == "entry":
+            return self.monotone(self.laws.normal, bound)
+        if statistic.kind == "norm":
+            return self.norm(statistic.rows * statistic.cols, bound)
+        if statistic.kind == "largest":
+            return self.singular(statistic, None, bound)
+        return self.complement(self.singular(statistic, bound, None))
 
 
 def _joins(atom: Atom) -> bool:
@@ -201,19 +222,34 @@ def flattened(parts: Iterable[Part]) -> list[Part]:
 
 
 def matrices_in(part: Part) -> set[Key]:
-    if isinstance(part, bool):
-        return set()
-    if isinstance(part, Atom):
-        return {part.statistic.form.matrix}
-    return set[Key]().union(*(matrices_in(p) for p in part[1]))
+    return {a.statistic.form.matrix for a in atoms_in(part)}
+
+
+def atoms_in(part: Part) -> list[Atom]:
+    if isinstance(part, tuple):
+        return [a for p in part[1] for a in atoms_in(p)]
+    return [part] if isinstance(part, Atom) else []
+
+
+Source = tuple[Key, tuple[int, int] | None]
 
 
 def independent(parts: list[Part]) -> list[list[Part]]:
-    """The parts in groups without a common random matrix."""
-    groups: list[tuple[set[Key], list[Part]]] = []
+    """The parts in groups without a common random matrix, or a common entry of one where entries are all that is said
+    of it, and all of one form."""
+    forms: dict[Key, set[Form | None]] = {}
+    for atom in (a for p in parts for a in atoms_in(p)):
+        form = atom.statistic.form
+        forms.setdefault(form.matrix, set()).add(form if atom.statistic.kind == "entry" else None)
+
+    def sources(part: Part) -> set[Source]:
+        found = [(a.statistic.form.matrix, a.statistic.place) for a in atoms_in(part)]
+        return {(key, place if len(forms[key]) == 1 and None not in forms[key] else None) for key, place in found}
+
+    groups: list[tuple[set[Source], list[Part]]] = []
     for part in parts:
-        keys, members = matrices_in(part), [part]
-        rest: list[tuple[set[Key], list[Part]]] = []
+        keys, members = sources(part), [part]
+        rest: list[tuple[set[Source], list[Part]]] = []
         for other, inner in groups:
             if other & keys:
                 keys, members = keys | other, inner + members
