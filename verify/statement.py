@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from verify.chance import check_chance
 from verify.errors import StatementError
 from verify.inputs import declared, listed, mapped
 from verify.substitution import declaration_symbols, free_symbols
@@ -120,7 +121,7 @@ class Statement:
         for name, value in values.items():
             object.__setattr__(self, name, value)
         self._check_names()
-        self._check_random()
+        check_chance(self.title, self.props, self.definitions, self.recursions)
         if argument:
             self._check_argument()
 
@@ -154,27 +155,6 @@ class Statement:
                     f"{self.title!r}: the name {thing.name} is declared twice with different types or domains; "
                     "give each its own name"
                 )
-
-    def _check_random(self) -> None:
-        """Random matrices stand in events, and where a recursion starts; probabilities lie in [0, 1]."""
-        steps = ((r.name, e) for r in self.recursions for e in r.next)
-        for name, body in (*((d.name, d.body) for d in self.definitions), *steps):
-            if any(s.kind == "gaussian" for s in free_symbols(body)):
-                raise StatementError(f"{self.title!r}: {name} mentions a random matrix; write it out in the event")
-        for prop in self.props:
-            outside = random_outside(prop)
-            if outside is not None:
-                raise StatementError(
-                    f"{self.title!r}: the random matrix {outside.name} stands outside Pr(...) in {prop}; "
-                    "say Pr(event) >= ..., or declare a matrix for a claim about every value"
-                )
-            for e in walk(prop):
-                if e.op in ("le", "lt", "eq") and any(a.op == "pr" for a in e.args):
-                    beyond = next((a for a in e.args if a.op == "num" and not 0 <= a.data[0] <= 1), None)
-                    if beyond is not None:
-                        raise StatementError(
-                            f"{self.title!r}: {e} compares a probability with {beyond}; write a number from 0 to 1"
-                        )
 
     @cached_property
     def random(self) -> bool:
@@ -276,16 +256,6 @@ def fails(statement: Statement, title: str | None = None, **fields: Any) -> Stat
         raise StatementError(f"{statement.title!r} is already a negation")
     changes = {"expected": None, "doc": "", "cite": "", "corrects": None, "source": ""} | fields
     return statement.replaced(title=title or f"{statement.title} does not hold", quantifier="fails", **changes)
-
-
-def random_outside(expr: Expr) -> Symbol | None:
-    """A random matrix that the expression mentions outside events."""
-    if expr.op == "pr":
-        return None
-    own = {s for s in free_symbols(expr) if s.kind == "gaussian"}
-    if own and not any(s.kind == "gaussian" for a in expr.args for s in free_symbols(a)):
-        return min(own, key=lambda s: s.name)
-    return next((found for a in expr.args if (found := random_outside(a)) is not None), None)
 
 
 def _collect(roots: Sequence[Expr]) -> tuple[list[Definition], list[Recursion]]:

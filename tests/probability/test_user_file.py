@@ -11,9 +11,9 @@ import pytest
 from verify.cli import main
 
 HEAD = """
-from verify import Pr, Statement, entry, exp, gaussian, orthonormal, real, sizes, spec, sqrt, sv
-d, r, n = sizes("d r n")
-t = real("t", ge=0)
+from verify import Pr, Statement, define, entry, exp, for_all, gaussian, integer, matrix, orthonormal, real
+from verify import sizes, spec, sqrt, sv
+d, r, n = sizes("d r n"); t = real("t", ge=0)
 G, V = gaussian("G", d, r), orthonormal("V", n, d)
 """
 CLAIMS = {
@@ -73,6 +73,19 @@ def test_beyond_the_checkers_own_laws_the_evidence_says_that_it_rests_on_arb(tmp
         ('x = Statement("x", [], Pr(spec(G) <= 1) >= 0.5)', "0.5 (float) is not an exact number"),
         ('x = Statement("x", [], Pr(spec(G) <= 1))', "is not a relation"),
         ('x = Statement("x", [], spec(G) <= 1)', "the random matrix G stands outside Pr"),
+        (
+            'x = Statement("x", [], Pr(spec(matrix("M", d, r)) <= 1) >= 0)',
+            'nothing is random in Pr(spec(M) <= 1); M is an ordinary matrix; declare M = gaussian("M", d, r)',
+        ),
+        ('x = Statement("x", [], Pr(d <= 3) >= 0)', "state what is not random as a relation of its own, without Pr"),
+        (
+            'x = Statement("x", [], for_all(integer("k"), 1, 3, Pr(spec(G) <= 1) >= 0))',
+            "a probability stands below a bound index in for_all(k, 1, 3,",
+        ),
+        (
+            'x = Statement("x", [], define("f", [t], Pr(spec(G) <= 1) + t)(t) >= 0)',
+            "f mentions a random matrix; write it out in the event",
+        ),
         ("x = Pr(3)", "Pr of 3, which is not an event"),
         ("x = Pr(G)", "Pr of G, which is not an event"),
         ('x = gaussian("H", 0, r)', "the shape 0 x r is empty; sizes are at least 1"),
