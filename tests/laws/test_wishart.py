@@ -158,8 +158,12 @@ def test_bad_input_is_named() -> None:
         largest(3, 2, arb("nan"))
     with pytest.raises(LawError, match="radius of 0"):
         largest(3, 2, 1, F(0))
-    with pytest.raises(Unsupported, match="not reached within 16384 bits"):
+    with pytest.raises(Unsupported, match=r"about 2\*\*-20000 is not reached within 16384 bits"):
         largest(3, 2, 1, F(1, 2**20000))
+    with pytest.raises(LawError, match=r"the radius 1e-20 is a float; write a Fraction"):
+        largest(3, 2, 1, 1e-20)  # pyright: ignore[reportArgumentType]
+    with pytest.raises(LawError, match="d = True"):
+        largest(True, 1, 1)
     with pytest.raises(LawError, match="must be above 0"):
         density_of_largest(3, 2, 0)
 

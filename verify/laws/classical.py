@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from verify.arithmetic._flint import arb, fmpq, to_fmpq
-from verify.laws.precision import RADIUS, LawError, Real, between, bits_of, ends, is_wide, reach, real
+from verify.laws.precision import RADIUS, LawError, Real, between, bits_of, ends, is_count, is_wide, reach, real
 from verify.laws.quantiles import Bracket, quantile
 
 
@@ -107,5 +107,5 @@ def _increasing(law: Callable[[arb], arb], x: Real, radius: Fraction, what: str)
 
 
 def _positive_integer(name: str, value: int) -> None:
-    if not isinstance(value, int) or value < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not is_count(value) or value < 1:
         raise LawError(f"{name} = {value!r}: expected an integer >= 1")

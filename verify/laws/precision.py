@@ -22,6 +22,11 @@ class LawError(ProofgaugeError):
     """A law was asked about sizes, arguments or probabilities for which it is not defined."""
 
 
+def is_count(value: object) -> bool:
+    """Whether it is an integer; True and False are not meant as one."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def real(value: Real) -> arb:
     """The number as a ball at the working precision."""
     if isinstance(value, arb):
@@ -56,12 +61,15 @@ def reach(evaluate: Callable[[], arb], radius: Fraction, bits: int, what: str) -
                 return value
         bits += bits // 2
     raise Unsupported(
-        f"{what}: the radius {float(radius):.3g} is not reached within {PRECISION_LIMIT} bits; ask for a larger radius"
+        f"{what}: a radius of about 2**-{bits_of(radius)} is not reached within {PRECISION_LIMIT} bits; "
+        "ask for a larger one"
     )
 
 
 def bits_of(radius: Fraction) -> int:
-    """An integer near -log2(radius), at least 1."""
+    """An integer near -log2(radius), at least 1. Raises LawError for another sort of number."""
+    if not isinstance(radius, (int, Fraction)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise LawError(f"the radius {radius!r} is a {type(radius).__name__}; write a Fraction, Fraction(1, 10**20)")
     return max(1, radius.denominator.bit_length() - radius.numerator.bit_length())
 
 

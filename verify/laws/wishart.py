@@ -52,7 +52,7 @@ from functools import lru_cache
 from verify.arithmetic._flint import arb, fmpq, precision, working
 from verify.errors import Unsupported
 from verify.laws.pfaffian import pfaffian
-from verify.laws.precision import RADIUS, LawError, Real, between, bits_of, ends, is_wide, reach, real
+from verify.laws.precision import RADIUS, LawError, Real, between, bits_of, ends, is_count, is_wide, reach, real
 
 MAX_ROWS, MAX_COLUMNS = 10_000, 64
 
@@ -104,7 +104,7 @@ def density_of_smallest(d: int, r: int, x: Real, radius: Fraction = RADIUS) -> a
 def check_sizes(d: int, r: int) -> None:
     """Raises LawError unless d >= r >= 1 are integers, Unsupported beyond the reach of the exact law."""
     for name, size in (("d", d), ("r", r)):
-        if not isinstance(size, int) or size < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not is_count(size) or size < 1:
             raise LawError(f"{name} = {size!r}: a size is an integer >= 1")
     if d < r:
         raise LawError(
