@@ -34,7 +34,7 @@ LIMITS = {"quick": 600, "full": 3000, "deep": 20_000}
 REPLAY = {"quick": 900, "full": 6_000, "deep": 40_000}  # cells that the checker is asked to replay, of small matrices
 SHOWN = ("admissible", "counterexample", "undefined")  # each has a point at which the hypotheses hold
 GRID = 8
-FIRST = 60  # points
+PATIENCE = 60  # points of a glance without an admissible one
 Json = Any
 
 
@@ -97,17 +97,15 @@ class _Look:
         limit = LIMITS.get(self.name, LIMITS["quick"])
         gap = ""
         if self.statement.quantifier == "forall" and self.statement.uses:
-            gaps: list[str] = []
-            # a counterexample that is easy to see spares the deduction; one that the search finds is the smallest
-            for attempt, glimpse in ((self.deduced, FIRST), (self.refuted, limit)):
-                first = Found() if self.statement.exists else glance(self.problem, glimpse)
-                if first.counterexample is not None:
-                    break
-                try:
-                    return [*self.met(first), attempt()]
-                except Unsupported as error:
-                    gaps.append(str(error))
-            gap = "; ".join(dict.fromkeys(filter(None, gaps)))
+            first = Found() if self.statement.exists else glance(self.problem, limit, PATIENCE)
+            if first.counterexample is None:  # else the search shows the smallest one
+                gaps: list[str] = []
+                for attempt in (self.deduced, self.refuted):
+                    try:
+                        return [*self.met(first), attempt()]
+                    except Unsupported as error:
+                        gaps.append(str(error))
+                gap = "; ".join(dict.fromkeys(filter(None, gaps)))
         if self.statement.exists:
             raise Unsupported(gap)
         seen = search(self.problem, limit)
@@ -123,7 +121,7 @@ class _Look:
         elif seen.reason and not seen.met:
             detail["against"] = f"nothing was decided; {seen.reason}"
         if gap:
-            detail["notes"].append(gap)
+            detail["gap"] = f"from what it uses: {gap}"
         if self.statement.quantifier == "forall":
             covered = self.covering(self.statement)
             if covered is not None:

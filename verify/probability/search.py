@@ -52,11 +52,11 @@ def search(problem: Problem, limit: int, fixed: Fixed | None = None, patience: i
     return found
 
 
-def glance(problem: Problem, limit: int) -> Found:
-    """The first so many points that `search` comes to, admissible or not."""
+def glance(problem: Problem, limit: int, patience: int) -> Found:
+    """The first so many points that `search` comes to; fewer where the first ones are not admissible."""
     found = Found()
     for values, _ in islice(_points(problem, FEW, None), limit):
-        if visit(problem, values, found) is False:
+        if visit(problem, values, found) is False or (found.points >= patience and not found.met):
             break
     return found
 

@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 Vector = Mapping[Any, Fraction]
+EITHER, BELOW, ABOVE = range(3)
 
 
 @dataclass(frozen=True)
@@ -45,30 +46,40 @@ def nonnegative_combination(
 def relevant(target: Vector, candidates: Sequence[Vector], free: Sequence[bool]) -> list[int]:
     """Candidates whose weight may be other than 0: what they have beside the target must cancel, of opposite signs
     unless the weight is free. Empty where some part of the target has no candidate of its sign."""
-    plus, minus, either = (dict[Hashable, list[int]]() for _ in range(3))
+    rows: dict[Hashable, list[int]] = {}  # by monomial: how many of either sign, below 0, above 0; then who
+    sides = [[EITHER if is_free else _side(v) for v in c.values()] for c, is_free in zip(candidates, free, strict=True)]
     for i, candidate in enumerate(candidates):
-        for monomial, value in candidate.items():
-            side = either if free[i] else plus if value.numerator > 0 else minus
-            side.setdefault(monomial, []).append(i)
-    count = {m: [len(side.get(m, ())) for side in (plus, minus, either)] for m in (*plus, *minus, *either)}
+        for monomial, side in zip(candidate, sides[i], strict=True):
+            row = rows.get(monomial)
+            if row is None:
+                row = rows[monomial] = [0, 0, 0]
+            row[side] += 1
+            row.append(i)
     alive = [bool(c) for c in candidates]
-    todo = list(count)
+    todo = [m for m, row in rows.items() if _cannot_cancel(row) and m not in target]
     while todo:
-        monomial = todo.pop()
-        up, down, any_sign = count[monomial]
-        if monomial in target or any_sign > 1 or (any_sign and (up or down)) or (up and down):
-            continue
-        for i in (*plus.get(monomial, ()), *minus.get(monomial, ()), *either.get(monomial, ())):
+        for i in rows[todo.pop()][3:]:
             if alive[i]:
                 alive[i] = False
-                for m, value in candidates[i].items():
-                    count[m][2 if free[i] else 0 if value.numerator > 0 else 1] -= 1
-                    todo.append(m)
+                for monomial, side in zip(candidates[i], sides[i], strict=True):
+                    row = rows[monomial]
+                    row[side] -= 1
+                    if monomial not in target and _cannot_cancel(row):
+                        todo.append(monomial)
     for monomial, value in target.items():
-        up, down, any_sign = count.get(monomial, (0, 0, 0))
-        if not (any_sign or (up if value.numerator > 0 else down)):
+        row = rows.get(monomial)
+        if row is None or not (row[EITHER] or row[_side(value)]):
             return []
     return [i for i, is_alive in enumerate(alive) if is_alive]
+
+
+def _side(value: Fraction) -> int:
+    return ABOVE if value.numerator > 0 else BELOW
+
+
+def _cannot_cancel(row: Sequence[int]) -> bool:
+    either, below, above = row[:3]
+    return (either == 1 and not below and not above) or (either == 0 and not (below and above))
 
 
 def _propose(
