@@ -148,7 +148,8 @@ def _reason(why: str, checked: Sequence[Checked], notes: Sequence[str]) -> str:
         for c in checked
         if c.accepted is False
     ]
-    return "; ".join([why, *rejected, *notes])
+    gaps = [str(c.evidence.detail["gap"]) for c in checked if c.evidence.detail.get("gap")]
+    return "; ".join([why, *rejected, *gaps, *notes])
 
 
 def weakest(verdicts: Iterable[str]) -> str | None:

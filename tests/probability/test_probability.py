@@ -40,6 +40,8 @@ from verify.errors import StatementError, Unsupported
 from verify.methods import wishart
 from verify.probability.deduce import deduction
 from verify.problem import from_problem
+from verify.recheck import recheck
+from verify.verdict import judge
 
 d, r, n = sizes("d r n")
 t = real("t", ge=0)
@@ -308,3 +310,41 @@ def test_a_draw_is_no_part_of_a_counterexample() -> None:
     draw = {"d": "1", "r": "1", "G": [["7"]]}  # improbable, and no refutation
     assert not point(claim, **draw).accepted
     assert not point(claim, d="1", r="1").accepted
+
+
+def pieces_of(claim: Any, *given: Any, uses: Any) -> tuple[Statement, Any]:
+    statement = Statement("x", list(given), claim, uses=uses)
+    checked = [recheck(e, statement.problem) for e in wishart.run(statement, budget("quick"), 0)]
+    return statement, judge(checked)
+
+
+BAD = (sqrt(d) + sqrt(r) + t < spec(G)) | (sv(G, r) < sqrt(d) - sqrt(r) - t)
+
+
+@pytest.mark.parametrize(
+    ("claim", "uses"),
+    [
+        (Pr(sqrt(d) + sqrt(r) + t < spec(G)) <= exp(-(t**2) / 2), [high]),
+        (Pr(~(spec(G) <= sqrt(d) + sqrt(r) + t)) <= exp(-(t**2) / 2), [high]),
+        (Pr(BAD) <= 2 * exp(-(t**2) / 2), [high, low]),
+    ],
+)
+def test_an_upper_bound_is_deduced_from_what_excludes_its_event(claim: Any, uses: Any) -> None:
+    statement, judged = pieces_of(claim, r <= d, uses=uses)
+    assert judged.verdict == "assumed"
+    assert check(statement.problem, deduction(statement, 16_000)).accepted
+
+
+def test_where_a_deduction_fails_the_reason_says_so() -> None:
+    _, judged = pieces_of(Pr(BAD) <= exp(-(t**2) / 2), r <= d, uses=[high, low])
+    assert judged.verdict == "supported"
+    assert "from what it uses: the bound is not shown to be at most what the parts give" in judged.reason
+
+
+def test_an_upper_bound_is_no_part() -> None:
+    """That an event is improbable does not say that its denial is defined."""
+    never = Statement("never", [], Pr(sv(G, 3) <= -1) <= 0, source="[X]")
+    statement = Statement("x", [], Pr(-1 < sv(G, 3)) >= 1, uses=[never])
+    with pytest.raises(Unsupported, match="cannot be applied: a part: the claim is not a lower bound"):
+        deduction(statement, 4_000)
+    assert point(statement, d="1", r="1").accepted

@@ -12,6 +12,9 @@ random matrices take, give E; and L <= L_1 + ... + L_k - (k-1). Then
 dependent or not (the union bound). A part has a certificate of its own, or a citation: then the claim is deduced from
 an external theorem, and the answer says so (`detail["cited"]`). Without parts, E holds whatever is drawn.
 
+A claim Pr(E) <= U is 1 - U <= Pr(E'), E' being that E is defined and false (universal.denial): Pr(E) + Pr(E') <= 1. A
+part is no such claim: that Pr(F) <= U does not say how likely it is that F is defined.
+
 With `reflected`, names of random matrices: let E' be E with -M for each such M. The parts' events give E or E', and
 2 L <= L_1 + ... + L_k - (k-1). The law of the random matrices is that of their negatives, so that Pr(E') = Pr(E), and
 Pr(E_1 and ... and E_k) <= Pr(E) + Pr(E') = 2 Pr(E).
@@ -26,6 +29,7 @@ from .laws.events import Forms
 from .outcomes import Malformed, Result
 from .problem import Problem, Reader, a_list, an_object, digest, load
 from .terms import Declaration, Sort, size
+from .universal import denial
 
 Json = Any
 FORMAT = "proofgauge certificate 1"
@@ -59,7 +63,7 @@ def check_deduction(
         raise Malformed("deductions are nested too deeply")
     keys = {"format", "problem", "kind", "parts", "implication", "bound"}
     an_object(certificate, "the certificate", keys, {"reflected"})
-    left, event = _bound(source, "the problem")
+    left, event = bound_of(source, problem)
     if problem.exists or problem.quantifier != "forall" or any(mentions(h, "pr") for h in source["hypotheses"]):
         raise Malformed("a deduction is for a bound on one probability under hypotheses without any")
     parts = a_list(certificate["parts"], "parts")
@@ -156,6 +160,14 @@ def kernel(problem: dict[str, Json], certificate: Json, trusts: Trusts) -> str:
     result = check_proof(problem, certificate, trusts.work)
     trusts += result.trusts
     return "" if result.accepted and result.detail.get("shows") == "holds" else result.reason or "not a proof"
+
+
+def bound_of(source: dict[str, Json], problem: Problem) -> tuple[Json, Json]:
+    """L and E of the claim L <= Pr(E); of Pr(E) <= U, 1 - U and that E is defined and false. Raises Malformed."""
+    head, *sides = source["claim"]
+    if head == "le" and sides[0][0] == "pr" and not mentions(sides[1], "pr"):
+        return ["sub", ["num", "1"], sides[1]], denial(sides[0][1], problem.claim.args[0].args[0])
+    return _bound(source, "the problem")
 
 
 def _bound(source: dict[str, Json], what: str) -> tuple[Json, Json]:

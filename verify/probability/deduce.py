@@ -13,7 +13,7 @@ from typing import Any
 from verify.argument import have
 from verify.cache import applied
 from verify.checking.check import FORMAT, check
-from verify.checking.deductions import Part, either, implication, sums_to
+from verify.checking.deductions import Part, bound_of, either, implication, sums_to
 from verify.checking.outcomes import Malformed, Undecided
 from verify.checking.problem import load
 from verify.errors import ProofgaugeError, Unsupported
@@ -73,9 +73,10 @@ def _deduction(statement: Statement, effort: int) -> dict[str, Json]:
         entries.append({**entry, "proof": proof})
         lefts.append(part.left)
         events.append(part.event)
-    if source["claim"][0] != "le" or source["claim"][2][0] != "pr":
-        raise Unsupported("a deduction gives a lower bound on one probability")
-    left, event = source["claim"][1], source["claim"][2][1]
+    try:
+        left, event = bound_of(source, problem)
+    except Malformed as error:
+        raise Unsupported("a deduction gives a bound L <= Pr(E) or Pr(E) <= U on one probability") from error
     reflected = _reflected(source, event, lemmas)
     if reflected:
         event, left = either(source, problem, event, reflected), ["mul", ["num", "2"], left]
