@@ -115,7 +115,7 @@ def orthonormal(name: str, rows: object, cols: object) -> Expr:
 
 
 def gaussian(name: str, rows: object, cols: object, *, variance: object = 1) -> Expr:
-    """A random rows x cols matrix: independent N(0, variance) entries, independent of the other random matrices.
+    """A random rows x cols matrix, independent of the others: independent entries N(0, 1); with `variance=v`, N(0, v).
 
     It occurs in events only: `Pr(spec(G) <= 3)`. Raises StatementError for a variance that is a number <= 0, or random.
     """
