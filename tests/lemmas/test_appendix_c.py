@@ -6,7 +6,7 @@ import pytest
 
 from lemmas.ward_kolda import proposition_4_3 as draws
 from lemmas.ward_kolda.assumption_2 import D
-from lemmas.ward_kolda.probability import draw, negative, norms
+from lemmas.ward_kolda.probability import draw, negative, negative_family, norms, theorem_5_1
 from lemmas.ward_kolda.probability import proposition_4_3 as likely
 from lemmas.ward_kolda.proposition_4_3.proof import proof
 from lemmas.ward_kolda.setting import d, n
@@ -17,6 +17,7 @@ from verify.collect import collect
 from verify.errors import Unsupported
 from verify.methods import wishart
 from verify.probability.deduce import deduction
+from verify.substitution import free_symbols
 
 EFFORT = 16_000
 
@@ -92,3 +93,11 @@ def test_less_than_the_sum_of_the_parts_is_not_deduced() -> None:
     )
     with pytest.raises(Unsupported):
         deduction(greedy, EFFORT)
+
+
+def test_print_is_false_for_d_below_0_and_said_so_for_each_constant() -> None:
+    for statement in (negative_family.statement, theorem_5_1.statement):
+        values = next(u for u in statement.uses if u.statement.random).values
+        d_value = next(e for s, e in values if s is D.data[0])
+        assert not free_symbols(d_value) - set(statement.exists)
+        assert kinds(statement) == {"contrary"}

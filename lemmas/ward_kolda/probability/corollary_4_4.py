@@ -6,8 +6,9 @@ t, of which there is one, with probability at least 39/50; `theorems_negative` h
 Propositions A.1 and A.2. Here four coverings of the exact law stand for these.
 
 Differences from print: `statement` has C1 = sqrt(e) and C2 free. With the constants that A.1 leaves open delta may be
-larger than 39/50 at these sizes, so that the refutation says nothing of such C1, C2. 0 < sigma_1(A), which follows
-from rank(A) = r, is among the hypotheses, as X0 divides by it.
+larger than 39/50 at these sizes, so that the refutation says nothing of such C1, C2; for those, `theorems_negative`
+with `every_constant.small` says where the printed bound fails, and no family is written down. 0 < sigma_1(A), which
+follows from rank(A) = r, is among the hypotheses, as X0 divides by it.
 """
 
 from lemmas.ward_kolda import corollary_4_4 as printed

@@ -3,7 +3,8 @@
 Not in the paper. For D < 0 of large magnitude X0 Y0' - A = (D/C) A Phi_1 Phi_2' - A is large, as ||A Phi_1 Phi_2'||_F
 is at least sigma_r(V'Phi_1) sigma_d(Phi_2) ||A||_F; Proposition A.1 bounds both factors from below, d <= n.
 `loss_above`: the printed bound with its probability, C1 = sqrt(e) and C2 free, is refuted at small sizes (`likely`,
-where coverings of the exact law stand for Proposition A.1); `negative_family` refutes it whatever C1 and C2 are.
+where coverings of the exact law stand for Proposition A.1); `negative_family` refutes it whatever C1 and C2 are. The
+line is true as printed for 0 <= D: `proposition_4_3.loss_above@D_nonnegative`.
 """
 
 from lemmas.ward_kolda.assumption_2 import C, D, nu, rho, tau

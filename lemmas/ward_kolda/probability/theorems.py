@@ -12,14 +12,12 @@ and Phi_2 behind it knows neither and serves all of them at once; `theorem_3_1` 
 the draw. (8) and (9) are written without their roots; step sizes as in `good_event.room`, nu = 0 allowed. Corrected
 as for every draw: sigma_1(Y) in Corollary 4.4; T not 0 in Corollary 5.2; Theorem 3.1 for epsilon at most ||A||_F^2 /
 2, C >= 4, nu <= 1/2, and with (45/16) C^2 for print's number, which is a number once C is chosen. What they correct is
-refuted as a probability in the modules `corollary_4_4`, `corollary_5_2` and `at_zero`; the O(.) count of Corollary 5.2
-has no form with probability. Corollary 5.3 for C >= 4, epsilon <= 1/4.
+refuted as a probability in the modules `corollary_4_4`, `theorem_5_1`, `corollary_5_2` and `at_zero`; the O(.) count
+of Corollary 5.2 has no form with probability. Corollary 5.3 for C >= 4, epsilon <= 1/4.
 """
 
 from lemmas.ward_kolda.assumption_2 import C, nu
-from lemmas.ward_kolda.corollary_4_4.start import step_size
-from lemmas.ward_kolda.good_event.room import four
-from lemmas.ward_kolda.probability import at_zero, corollary_4_4, corollary_5_2, every_constant, norms
+from lemmas.ward_kolda.probability import at_zero, corollary_4_4, corollary_5_2, every_constant, norms, theorem_5_1
 from lemmas.ward_kolda.probability import theorems_draws as draws
 from lemmas.ward_kolda.probability.draw import delta, norm_of_b, of_draw, room, small_ball
 from lemmas.ward_kolda.proposition_4_3.draw import basis, d_mended, d_printed
@@ -40,30 +38,22 @@ def likely(lemma, cite, *companions, **fields):
 
 
 corollary_4_4__corrected = likely(draws.corollary_4_4, "Corollary 4.4", draws.defined, corrects=corollary_4_4.statement)
-
-# ---- as printed, D <= C nu / 9 and sizes in any order
-open_question = (
-    "As printed, without a lower end for D and with sizes in any order: neither proved nor refuted. The true statement "
-    "that is known is `@corrected`."
-)
-
-
-def printed(lemma, cite, *given, **fields):
-    """The event as printed, from D <= C nu / 9, for some C1 and C2."""
-    given = [*standing, draws.nonzero, d_printed, *given]
-    claim = Pr(of_draw(draws.at_draw(lemma.claim))) >= 1 - every_constant.delta
-    exists = [every_constant.C1, every_constant.C2]
-    title = f"{lemma.title} with probability 1 - delta, as printed"
-    return Statement(title, given, claim, exists=exists, cite=cite, doc=open_question, expected="inconclusive")
-
-
-theorem_5_1 = printed(draws.theorem_5_1, "Theorem 5.1, (6)", four, step_size)
-theorem_5_1__corrected = likely(draws.theorem_5_1, "Theorem 5.1, (6)", draws.defined, corrects=theorem_5_1)
+theorem_5_1__corrected = likely(draws.theorem_5_1, "Theorem 5.1, (6)", draws.defined, corrects=theorem_5_1.statement)
 corollary_5_2__corrected = likely(
     draws.loss_at_t, "Corollary 5.2, at iteration T", draws.with_logarithm, corrects=corollary_5_2.statement
 )
-epsilon = draws.epsilon
-corollary_5_3 = printed(draws.every_stage, "Corollary 5.3", C >= 8, nu <= "1/2", epsilon < "1/16")
+as_printed = [*standing, draws.nonzero, d_printed, C >= 8, nu <= "1/2", draws.epsilon < "1/16"]
+corollary_5_3 = Statement(
+    "Corollary 5.3 with probability 1 - delta, as printed",
+    as_printed,
+    Pr(of_draw(draws.at_draw(draws.every_stage.claim))) >= 1 - every_constant.delta,
+    exists=[every_constant.C1, every_constant.C2],
+    cite="Corollary 5.3",
+    doc="Without a lower end for D and with sizes in any order: neither proved nor refuted. (9) forces a step size "
+    "that is smaller the larger |D| is, so that D < 0 is no counterexample by itself, as it is to Theorem 5.1; "
+    "`@corrected` is what is known.",
+    expected="inconclusive",
+)
 corollary_5_3__corrected = likely(draws.every_stage, "Corollary 5.3", draws.defined, corrects=corollary_5_3)
 theorem_3_1__corrected = likely(
     draws.from_n_on, "Theorem 3.1, 'with probability 1 - δ'", draws.defined, corrects=at_zero.statement__quantifiers
