@@ -2,8 +2,8 @@
 
 `certain`: L(t) <= Pr(E) where every comparison in E holds surely for t >= t0, and L(t) <= 1.
 
-`largest`: 1 - exp(q(t)) <= Pr(sigma_1(G) <= s(t)) with s(t) = S + a t in units of the standard deviation, a, S > 0,
-G of shape d x r, and q(t) = q0 + q1 t + q2 t^2. The probability of exceeding s is at most
+`largest`: 1 - c exp(q(t)) <= Pr(sigma_1(G) <= s(t)), c > 0, with s(t) = S + a t in units of the standard deviation,
+a, S > 0, G of shape d x r, and q(t) = q0 + q1 t + q2 t^2. The probability of exceeding s is at most
 
     B(s) = sqrt(pi) Gamma((d+r-1)/2, s^2/2) / (Gamma(d/2) Gamma(r/2))
 
@@ -12,13 +12,14 @@ G of shape d x r, and q(t) = q0 + q1 t + q2 t^2. The probability of exceeding s 
 
     a m/s - a S - a^2 t - q1 - 2 q2 t <= (a m/S - a S - q1) - (a^2 + 2 q2) t <= 0
 
-for t >= 0 if S^2 > m, a^2 + 2 q2 >= 0 and a S + q1 >= a m/S; then B(s) <= exp(q) at t0 >= 0 gives it for all t >= t0.
+for t >= 0 if S^2 > m, a^2 + 2 q2 >= 0 and a S + q1 >= a m/S; then B(s) <= c exp(q) at t0 >= 0 gives it for all t >= t0.
+Other terms - c' exp(q') on the left only help, and so do comparisons beside this one that hold surely for t >= t0.
 
-`small_ball`: Pr(sigma_r(G) <= a t) <= (c t)^k + n for all t >= 0, k = d - r + 1, a, c >= 0, n >= 0 by its form: the
+`small_ball`: Pr(sigma_r(G) <= a t) <= C t^k + n for all t >= 0, k = d - r + 1, a >= 0, n >= 0 by its form: the
 probability is at most kappa (a t)^k, kappa = 2^(k/2) Gamma((d+1)/2) / (Gamma(r/2) k!) (in the density of the smallest,
-bound exp(-y_1) <= 1 and prod (y_j - y_1) <= prod y_j), so kappa a^k <= c^k suffices.
+bound exp(-y_1) <= 1 and prod (y_j - y_1) <= prod y_j), so kappa a^k <= C suffices.
 
-`at_least_one`: Pr(E) <= (c t)^k + n for t >= t0, k >= 0, n >= 0 by its form, where c t0 >= 1.
+`at_least_one`: Pr(E) <= C t^k + n for t >= t0 >= 0, k >= 0, n >= 0 by its form, where C t0^k >= 1.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from .. import scalars
 from ..elementary import exp
-from ..intervals import Interval
+from ..intervals import Interval, enclosing
 from ..outcomes import Undecided
 from ..scalars import Scalar
 from ..terms import Key, Node
@@ -186,15 +187,30 @@ def largest(ev: Evaluator, claim: Node, key: Key, start: Fraction) -> bool:
     """Module docstring. Undecided for a claim of another form."""
     left, event = _bounded_below(claim)
     ring = Polynomials(Reading(ev, ev.root), key)
-    if left.head != "sub" or left.args[0].head != "num" or left.args[0].data != 1 or left.args[1].head != "exp":
-        raise Undecided("a closed form is for 1 - exp(q(t))", final=True)
-    q = ring.value(left.args[1].args[0])
-    statistic, alpha, beta = _comparison(ring, event)
-    if statistic.kind != "largest" or statistic.square or len(alpha) != 1 or len(beta) > 2 or len(q) > 3:
+    losses = [(c, ring.value(q)) for c, q in _losses(left)]
+    open_parts = [part for part in _parts(event) if not _surely(ring, part, start)]
+    if len(open_parts) != 1 or not losses or any(len(q) > 3 for _, q in losses):
+        raise Undecided("a closed form is for 1 - exp(q(t)) and one comparison that is not sure", final=True)
+    statistic, alpha, beta = _comparison(ring, open_parts[0])
+    if statistic.kind != "largest" or statistic.square or len(alpha) != 1 or len(beta) > 2:
         raise Undecided("a closed form is for the largest singular value", final=True)
     if start < 0 or scalars.sign(alpha[0]) <= 0:
         return False
     s = ring.div(ring.mul((-ONE,), beta), alpha)
+    undecided: Undecided | None = None
+    for c, q in losses:
+        try:
+            if _falls_faster(ev, statistic, s, c, q, start):
+                return True
+        except Undecided as error:
+            undecided = error
+    if undecided is not None:
+        raise undecided
+    return False
+
+
+def _falls_faster(ev: Evaluator, statistic: Statistic, s: Polynomial, c: Fraction, q: Polynomial, t: Fraction) -> bool:
+    """B(s) <= c exp(q) from t on."""
     first, slope = _coefficient(s, 0), _coefficient(s, 1)
     q1, q2 = _coefficient(q, 1), _coefficient(q, 2)
     d, r = statistic.rows, statistic.cols
@@ -205,13 +221,38 @@ def largest(ev: Evaluator, claim: Node, key: Key, start: Fraction) -> bool:
         return False
     if not _at_least_zero(slope * first + q1 - scalars.divide(slope * m, first)):
         return False
-    limit = exp(scalars.enclose(_at(q, start), ev.bits))
-    bound = tail_bound(d, r, scalars.enclose(_at(s, start), ev.bits))
+    limit = exp(scalars.enclose(_at(q, t), ev.bits)) * c
+    bound = tail_bound(d, r, scalars.enclose(_at(s, t), ev.bits))
     if bound.high <= limit.low:
         return True
     if bound.low > limit.high:
         return False
     raise Undecided("the tail of a covering is not settled at this precision")
+
+
+def _losses(node: Node) -> list[tuple[Fraction, Node]]:
+    """c_i > 0 and q_i of a - c_1 exp(q_1) - c_2 exp(q_2) - ..., a <= 1."""
+    if node.head == "num" and node.data <= 1:
+        return []
+    if node.head != "sub":
+        raise Undecided("a closed form is for 1 - exp(q(t))", final=True)
+    return [*_losses(node.args[0]), *_exponentials(node.args[1])]
+
+
+def _exponentials(node: Node) -> list[tuple[Fraction, Node]]:
+    """c_i > 0 and q_i of a sum of c_i exp(q_i)."""
+    if node.head == "add":
+        return [term for a in node.args for term in _exponentials(a)]
+    factors = node.args if node.head == "mul" else (node,)
+    known = [a.data for a in factors if a.head == "num"]
+    powers = [a.args[0] for a in factors if a.head == "exp"]
+    if len(powers) != 1 or len(known) + 1 != len(factors) or any(c <= 0 for c in known):
+        raise Undecided("a closed form is for 1 - exp(q(t))", final=True)
+    return [(known[0] if known else ONE, powers[0])]
+
+
+def _parts(event: Node) -> list[Node]:
+    return [part for a in event.args for part in _parts(a)] if event.head == "and" else [event]
 
 
 def tail_bound(d: int, r: int, s: Interval) -> Interval:
@@ -239,8 +280,8 @@ def small_ball(ev: Evaluator, claim: Node, key: Key, start: Fraction) -> bool:
     a = scalars.divide(-_coefficient(beta, 1), alpha[0])
     d, r = statistic.rows, statistic.cols
     k = d - r + 1
-    c = _base(ev, ring, claim.args[1], k)
-    if not (_at_least_zero(a) and _at_least_zero(c)):
+    limit, degree = _power(ring, claim.args[1])
+    if degree != k or not _at_least_zero(a):
         return False
     if k > MAX_EXPONENT:
         raise Undecided("the exponent of a small ball is too large", final=True)
@@ -249,7 +290,6 @@ def small_ball(ev: Evaluator, claim: Node, key: Key, start: Fraction) -> bool:
     if k % 2:
         kappa = kappa * Interval(2, 2, 0, bits).root(2)
     bound = kappa * scalars.enclose(a, bits).power(k)
-    limit = scalars.enclose(c, bits).power(k)
     if bound.high <= limit.low:
         return True
     if bound.low > limit.high:
@@ -262,28 +302,38 @@ def at_least_one(ev: Evaluator, claim: Node, key: Key, start: Fraction) -> bool:
     if claim.head != "le" or claim.args[0].head != "pr" or _has_probability(claim.args[1]):
         raise Undecided("a closed form is for an upper bound on one probability", final=True)
     ring = Polynomials(Reading(ev, ev.root), key)
-    power = claim.args[1].args[0] if claim.args[1].head == "add" else claim.args[1]
-    if power.head != "pow" or ring.depends(power.args[1]) or power.args[1].sort.kind != "integer":
-        raise Undecided("a closed form is for (c t)^k + exp(...)", final=True)
-    k = ev.integer(power.args[1], ev.root)
-    c = _base(ev, ring, claim.args[1], k)
-    return k >= 0 and start >= 0 and _at_least_zero(c) and _at_least_zero(c * start - ONE)
+    c, k = _power(ring, claim.args[1])
+    return start >= 0 and _at_least_zero(c * enclosing(start, ev.bits).power(k) - ONE)
 
 
-def _base(ev: Evaluator, ring: Polynomials, node: Node, k: int) -> Scalar:
-    """c of (c t)^k + n."""
-    if node.head == "add":
-        if not _not_negative_here(ring, node.args[1]):
-            raise Undecided("a closed form is for (c t)^k + exp(...)", final=True)
+def _power(ring: Polynomials, node: Node) -> tuple[Interval, int]:
+    """C and k of C t^k + n, n >= 0."""
+    if node.head == "add" and _not_negative_here(ring, node.args[1]):
         node = node.args[0]
-    if node.head != "pow" or ring.depends(node.args[1]) or node.args[1].sort.kind != "integer":
-        raise Undecided("a closed form is for (c t)^k", final=True)
-    if ev.integer(node.args[1], ev.root) != k:
-        return -ONE
-    base = ring.value(node.args[0])
-    if len(base) > 2 or scalars.sign(_coefficient(base, 0)) != 0:
-        return -ONE
-    return _coefficient(base, 1)
+    return _monomial(ring, node)
+
+
+def _monomial(ring: Polynomials, node: Node) -> tuple[Interval, int]:
+    """C and k of an expression that is C t^k for all t, and defined. Undecided for any other."""
+    head, args, bits = node.head, node.args, ring.reading.ev.bits
+    if head == "mul":
+        (c, k), (b, m) = (_monomial(ring, a) for a in args)
+        return c * b, k + m
+    if head == "div" and not ring.depends(args[1]):
+        c, k = _monomial(ring, args[0])
+        divisor = ring.reading.ev.scalar(args[1], ring.reading.ev.root)
+        return c * scalars.enclose(scalars.divide(ONE, divisor), bits), k
+    if head == "pow" and not ring.depends(args[1]) and args[1].sort.kind == "integer":
+        exponent = ring.reading.ev.integer(args[1], ring.reading.ev.root)
+        if not 1 <= exponent <= MAX_EXPONENT:
+            raise Undecided("the exponent of a small ball is out of range", final=True)
+        c, k = _monomial(ring, args[0])
+        return c.power(exponent), k * exponent
+    terms = [(k, c) for k, c in enumerate(ring.value(node)) if scalars.sign(c) != 0]
+    if len(terms) > 1:
+        raise Undecided("a closed form is for C t^k", final=True)
+    k, c = terms[0] if terms else (0, ZERO)
+    return scalars.enclose(c, bits), k
 
 
 def _not_negative_here(ring: Polynomials, node: Node) -> bool:
