@@ -100,4 +100,4 @@ def test_print_is_false_for_d_below_0_and_said_so_for_each_constant() -> None:
         values = next(u for u in statement.uses if u.statement.random).values
         d_value = next(e for s, e in values if s is D.data[0])
         assert not free_symbols(d_value) - set(statement.exists)
-        assert kinds(statement) == {"contrary"}
+        assert "contrary" in kinds(statement)

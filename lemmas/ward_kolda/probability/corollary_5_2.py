@@ -161,7 +161,10 @@ of_z = 9 * ("4/9" * z) / 4
 in_d = Statement(
     "D for q, C = 4",
     [320 * h**2 * x * z <= b**2],
-    (0 < "4/9" * z) & (of_z <= "1/4") & (320 * h**2 * x * of_z <= b**2) & ((1 - 2 * z) * x == (1 - 2 * of_z) * x)
+    (0 < "4/9" * z)
+    & (of_z <= "1/4")
+    & (320 * h**2 * x * of_z <= b**2)
+    & ((1 - 2 * z) * x == (1 - 2 * of_z) * x)
     & ("4/9" * z <= as_expr(4) / 9 * as_expr("1/2")),
     expected="proved",
 )
@@ -175,8 +178,7 @@ instance = Statement(
         have(said, use(near_start.family, {n: N})),
         have(F_n == N, by=()),
         have(0 < F_n, F_n == N, 1 <= N),
-        have(all_of(*asked[:5]), use(in_d, {z: spread, h: near_start.step, x: F_n, b: beta_n}),
-             *said.args, 0 < F_n),
+        have(all_of(*asked[:5]), use(in_d, {z: spread, h: near_start.step, x: F_n, b: beta_n}), *said.args, 0 < F_n),
         *(have(p) for p in asked[5:]),
     ],
     expected="proved",

@@ -114,6 +114,8 @@ sigma_1_y__corrected = likely(
     "sigma_1 of Y0, corrected", events.items[2:3], at_y, [d_mended, room], [norms.phi2__room], corrects=sigma_1_y
 )
 d_nonnegative = [0 <= D, d_printed]
+
+
 def for_nonnegative_d(item):
     """The item as printed for every draw, where 0 <= D."""
     size = have(absolute(D) <= D, fact("abs_bound", x=D, y=D), 0 <= D)
@@ -148,9 +150,14 @@ one_fails = Statement(
     either_fails,
     argument=[
         have(bounds.high < bounds.low, use(bounds.bounds_exclude_each_other), *standing, 0 < nu),
-        cases(draws_f0 < bounds.low, [], [
-            have(bounds.high < draws_f0),
-        ], either_fails),
+        cases(
+            draws_f0 < bounds.low,
+            [],
+            [
+                have(bounds.high < draws_f0),
+            ],
+            either_fails,
+        ),
     ],
     expected="proved",
 )
