@@ -48,6 +48,7 @@ class Pool:
 
     def add(self, jobs: Iterable[Job]) -> None:
         """More to do; a job that is known already is not done twice."""
+        jobs = list(jobs)  # made before the workers must wait for them
         with self._changed:
             for job in jobs:
                 if job.key not in self._outcomes and job.key not in self._running:
@@ -87,6 +88,7 @@ class Pool:
 
     def _work(self, number: int, worker: Worker) -> None:
         try:
+            worker.start()
             while (job := self._next(number)) is not None:
                 outcome = _examined(worker, job)
                 if not self._closed:
@@ -101,6 +103,8 @@ class Pool:
             with self._changed:
                 self._error = error
                 self._changed.notify_all()
+        if self._closed:  # perhaps before the process was there
+            worker.close()
 
     def _next(self, number: int) -> Job | None:
         with self._changed:

@@ -15,10 +15,12 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
 from verify.examine import Job, Message, examine
+from verify.methods import METHODS
 
 TIMEOUTS = {"quick": 60.0, "full": 290.0, "deep": 3600.0}
 """Seconds for one statement, a safety net only: work budgets decide what a method does."""
@@ -32,6 +34,8 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not end up among the answers
     sys.setrecursionlimit(20_000)
     gc.set_threshold(50_000, 50, 50)  # expressions and certificates are many and long-lived, and make no circles
+    for module in METHODS.values():  # while the first job is on its way
+        import_module(module)
     while True:
         try:
             job: Job = pickle.load(sys.stdin.buffer)
@@ -48,7 +52,7 @@ def _send(stream: IO[bytes], message: Message) -> None:
 
 
 class Worker:
-    """The parent's side of one process, started when it is first needed and again after it died."""
+    """The parent's side of one process, started ahead or when it is first needed, and again after it died."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -56,7 +60,7 @@ class Worker:
 
     def run(self, job: Job, heard: Callable[[Message], None]) -> None:
         """Examines the job; `heard` gets every message. A dead process is one more ("failed", why)."""
-        process = self._start()
+        process = self.start()
         late = threading.Event()
 
         def stop() -> None:
@@ -86,7 +90,8 @@ class Worker:
         finally:
             timer.cancel()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """The process, which is running from now on if it was not."""
         if self._process is None:
             home = str(Path(__file__).resolve().parent.parent)
             environment = os.environ | dict.fromkeys(ONE_THREAD, "1") | {"PYTHONHASHSEED": "0"}
