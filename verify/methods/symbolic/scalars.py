@@ -46,8 +46,15 @@ def by_premises(p: Prover, claim: Expr) -> Line | None:
     found = by_identity(p, claim)
     if found is not None:
         return found
-    base = list(premise_candidates(p.of("le", "lt")))
-    return combine(p, claim, base, [*equation_candidates(p.of("eq"))])
+    lines = p.of("le", "lt", "eq")
+    if any(a.op == "rank" for a in claim.args):  # ranks are bounded by ranks and sizes, not by what is real
+        lines = [line for line in lines if line.lhs.is_scalar and _whole(slack(line.claim))]
+    return combine(p, claim, list(premise_candidates(lines)), [*equation_candidates(lines)])
+
+
+def _whole(vector: poly.Polynomial) -> bool:
+    """Whether it speaks of integers only."""
+    return all(algebra.node(i).sort.kind == "integer" for monomial in vector for i, _ in monomial)
 
 
 def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
