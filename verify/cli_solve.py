@@ -32,7 +32,9 @@ initializations (section 6 of the paper; Phi has independent N(0, 1) entries)
   random             X0 = Phi / (10 sqrt(m)),               Y0 = Phi / (10 sqrt(n))
   random_asymmetric  X0 = Phi / (10 sqrt(eta m)),           Y0 = sqrt(eta / n) Phi / 10
 
-step size: --eta, or else that of Corollary 5.2 for --epsilon: beta / sqrt(32 f0 log(2 f0 / epsilon)).
+step size: --eta, or else that of Corollary 5.2 for --epsilon: beta / sqrt(32 f0 log(2 f0 / epsilon)), where
+beta = rho^2 sigma_r^2 / (C sigma_1)^2 and rho = 1 - sqrt((r - 1) / d). The sigma_1 of the proposed start and of beta is
+--sigma1 where given, so C makes up for it: --C 8 with half of sigma_1(A) is --C 4 with sigma_1(A).
 steps: --steps, or else the horizon of Theorem 5.1, T = floor(beta / (8 eta^2 f0)), with --epsilon; 1000 with --eta.
 
 exit codes: 0 done, 1 diverged (or no digit of an enclosure left), 2 could not run, 130 Ctrl-C (what was done is kept)
@@ -69,7 +71,7 @@ def add_parser(commands: Any) -> None:
     sub.add_argument("--seed", type=natural, default=0, metavar="N", help="seed of A and of the start (default 0)")
     sub.add_argument("--C", type=real, metavar="C", help="C of the proposed start and of beta (default 4)")
     sub.add_argument("--nu", type=real, metavar="NU", help="nu >= 0 of the proposed start (default 1e-10)")
-    sub.add_argument("--sigma1", type=real, metavar="S", help="estimate of sigma_1(A) for the proposed start")
+    sub.add_argument("--sigma1", type=real, metavar="S", help="estimate of sigma_1(A) for the proposed start and beta")
     sub.add_argument("--method", default="alternating", choices=("alternating", "simultaneous"))
     sub.add_argument("--arithmetic", default="float64", choices=("float64", "multiprecision", "balls", "exact"))
     sub.add_argument("--precision", type=whole, metavar="BITS",
@@ -188,8 +190,8 @@ def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, i
         return start(float(eta)), eta, steps, about
     f0 = initial_loss(target, start(1.0))  # Remark 2.1: f0 does not depend on eta for the proposed start
     epsilon = 1e-6 * target.norm2 if options.epsilon is None else options.epsilon
-    eta = step_size("corollary_5_2", target, d, epsilon, f0, C)
-    rate = beta(target, d, C)
+    eta = step_size("corollary_5_2", target, d, epsilon, f0, C, sigma1=options.sigma1)
+    rate = beta(target, d, C, sigma1=options.sigma1)
     end = horizon(rate, eta, f0)
     steps = end if options.steps is None else options.steps
     about += [
@@ -262,7 +264,8 @@ def _content(options: argparse.Namespace, target: Target, start: Start, run: Run
     return {
         "target": {"rows": m, "columns": n, "rank": target.rank, "sigma_1": target.sigma_1, "sigma_r": target.sigma_r,
                    "norm2": target.norm2, "source": options.file or f"random {m} {n} {options.random[2]}"},
-        "d": start.d, "init": options.init, "seed": options.seed, "C": C, "nu": nu, "eta": run.eta,
+        "d": start.d, "init": options.init, "seed": options.seed, "C": C, "nu": nu,
+        "sigma1": options.sigma1, "eta": run.eta,
         "method": run.method, "arithmetic": run.arithmetic, "precision": run.precision, "form": run.form,
         "stopped": run.stopped, "diverged_at": run.diverged_at, "swamped_at": run.swamped_at,
         "t": run.t.tolist(),

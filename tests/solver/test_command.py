@@ -67,6 +67,21 @@ def test_divergence_is_said(capsys):
     assert "nan" not in Path("reports/out/solve.csv").read_text()
 
 
+def test_c_makes_up_for_a_wrong_sigma_1():
+    """X0, Y0, (8) and T see C and sigma_1 through their product: half of sigma_1(A) with C = 8 is sigma_1(A) with 4."""
+    drawn = ["solve", "--random", "12", "9", "3", "--epsilon", "1e-3", "--out", "run.json", "--json"]
+    runs = []
+    for options in ([], ["--sigma1", "0.5", "--C", "8"], ["--sigma1", "0.5"]):
+        assert main([*drawn, *options]) == 0
+        runs.append(json.loads(Path("run.json").read_text()))
+    true, compensated, plain = runs
+    assert compensated["sigma1"] == 0.5
+    assert compensated["eta"] == pytest.approx(true["eta"], rel=1e-12)
+    assert compensated["t"] == true["t"]
+    assert np.allclose(compensated["records"]["loss"], true["records"]["loss"], rtol=1e-8)
+    assert plain["eta"] == pytest.approx(4 * true["eta"], rel=1e-12)
+
+
 def test_a_loss_that_is_not_reached_is_said(capsys):
     many = ["--random", "6", "5", "2", "--eta", "0.1", "--steps", "20", "--stop", "1e-9"]
     assert main(["solve", *many]) == 0

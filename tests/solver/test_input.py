@@ -63,6 +63,7 @@ BAD = {
     "epsilon of 5.3": (lambda: step_size("corollary_5_3", TARGET, 5, 0.0625, 5), "epsilon < 1/16"),
     "f0": (lambda: horizon(0.1, 0.1, 0), "f0 = 0: it must be positive"),
     "sigma1": (lambda: initialize("proposed", TARGET, 5, 0.1, sigma1=0), "sigma1 = 0: it must be positive"),
+    "sigma1 of beta": (lambda: beta(TARGET, 5, sigma1=-1), "sigma1 = -1: it must be positive"),
     "kind": (lambda: initialize("best", TARGET, 5, 0.1), "no initialization 'best'; there are proposed"),
     "rule": (lambda: step_size("theorem", TARGET, 5, 1, 5), "no step size 'theorem'"),
     "method": (lambda: solve(TARGET, START, 0.1, 5, "both"), "no method 'both'"),
@@ -171,6 +172,8 @@ def test_rates_by_hand():
     assert rho(5, 16) == 0.5
     assert rho(1, 1, tau=0.25) == 0.25
     assert beta(target, 16) == Fraction(1, 256)
+    assert beta(target, 16, sigma1=1) == Fraction(1, 64)
+    assert beta(target, 16, C=8, sigma1=1) == Fraction(1, 256)
     assert horizon(1 / 256, 0.01, 0.5) == math.floor(1 / 256 / (8 * 0.0001 * 0.5))
     assert horizon(1e-9, 1, 1) == 0
     f0, epsilon = 3.0, 0.01

@@ -44,8 +44,7 @@ def compute_estimate(cell: Cell, seed: int) -> Cell:
 
 
 def _followed(target: Target, cell: Cell, c: float, sigma1: float, seed: int) -> tuple[Cell, list[Trial]]:
-    """(8) sees sigma_1 and C only through their product, which the estimate changes."""
-    eta = step_of(cell["step"], target, cell["d"], c * sigma1 / target.sigma_1)
+    eta = step_of(cell["step"], target, cell["d"], c, sigma1=sigma1)
     return _iterations(target, cell, eta, seed, C=c, sigma1=sigma1)
 
 

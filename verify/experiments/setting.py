@@ -42,9 +42,11 @@ def make_target(condition: float, seed: int, noise: float = 0.0) -> Target:
     return Target(exact + noise * np.linalg.norm(exact) / np.linalg.norm(gauss) * gauss, rank=RANK)
 
 
-def step_of(step: float | str, target: Target, d: int, c: float = C, nu: float = NU) -> float:
+def step_of(
+    step: float | str, target: Target, d: int, c: float = C, nu: float = NU, sigma1: float | None = None
+) -> float:
     """A number as it is; "theory" is the step size (8)."""
-    return theoretical_step(target, d, c, nu) if step == "theory" else float(step)
+    return theoretical_step(target, d, c, nu, sigma1) if step == "theory" else float(step)
 
 
 def run_seeds(seed: int, count: int = RUNS) -> list[int]:
@@ -52,10 +54,13 @@ def run_seeds(seed: int, count: int = RUNS) -> list[int]:
     return [int(word) for word in np.random.SeedSequence([seed, 1]).generate_state(count)]
 
 
-def theoretical_step(target: Target, d: int, c: float, nu: float) -> float:
-    """The largest step that (8) allows at epsilon = ACCURACY ||A||_F^2, with tau = 1 and the largest f0 allowed for."""
+def theoretical_step(target: Target, d: int, c: float, nu: float, sigma1: float | None = None) -> float:
+    """The largest step that (8) allows at epsilon = ACCURACY ||A||_F^2, with tau = 1 and the largest f0 allowed for.
+
+    sigma1: the estimate of sigma_1(A) in the start, if any.
+    """
     f0 = (1 + nu) ** 2 * target.norm2 / 2
-    return step_size("corollary_5_2", target, d, ACCURACY * target.norm2, f0, C=c)
+    return step_size("corollary_5_2", target, d, ACCURACY * target.norm2, f0, C=c, sigma1=sigma1)
 
 
 def starts(kind: str, target: Target, d: int, eta: float, seeds: list[int], **options: Any) -> list[Start]:

@@ -74,7 +74,7 @@ def initialize(
     for name, rows in (("X0", m), ("Y0", n), ("X'X", d)):
         admit_factor(name, rows, d)
     eta, C = positive("eta", eta), positive("C", C)
-    size = target.sigma_1 if sigma1 is None else positive("sigma1", sigma1)
+    size = estimate(target, sigma1)
     if real("nu", nu) < 0:
         raise SolverError(f"nu = {nu!r}: it must be at least 0")
     D = C * nu / 9 if D is None else real("D", D)
@@ -102,10 +102,19 @@ def rho(r: int, d: int, tau: float = 1) -> float:
     return positive("tau", tau) * (1 - math.sqrt(r - 1) / math.sqrt(d))
 
 
-def beta(target: Target, d: int, C: float = 4, tau: float = 1) -> float:
-    """(A2c): rho^2 sigma_r(A)^2 / (C^2 sigma_1(A)^2)."""
-    ratio = target.sigma_r / (positive("C", C) * target.sigma_1)
+def beta(target: Target, d: int, C: float = 4, tau: float = 1, sigma1: float | None = None) -> float:
+    """(A2c): rho^2 sigma_r(A)^2 / (C^2 sigma_1(A)^2), with `sigma1` for sigma_1(A) where the start has it.
+
+    X0 and, with D = C nu / 9, Y0 then are those of Assumption 2 with C sigma1 / sigma_1(A) for C and the same nu, and
+    this is their beta: it holds whatever the estimate, and C makes up for it.
+    """
+    ratio = target.sigma_r / (positive("C", C) * estimate(target, sigma1))
     return (rho(target.rank, fitting(target, d), tau) * ratio) ** 2
+
+
+def estimate(target: Target, sigma1: float | None) -> float:
+    """The estimate of sigma_1(A); sigma_1(A) itself where there is none. Raises SolverError."""
+    return target.sigma_1 if sigma1 is None else positive("sigma1", sigma1)
 
 
 def horizon(beta: float, eta: float, f0: float) -> int:
@@ -117,9 +126,16 @@ def horizon(beta: float, eta: float, f0: float) -> int:
 
 
 def step_size(
-    rule: StepRule, target: Target, d: int, epsilon: float, f0: float, C: float = 4, tau: float = 1
+    rule: StepRule,
+    target: Target,
+    d: int,
+    epsilon: float,
+    f0: float,
+    C: float = 4,
+    tau: float = 1,
+    sigma1: float | None = None,
 ) -> float:
-    """The largest step size that a corollary allows; f0 = f(X0, Y0).
+    """The largest step size that a corollary allows; f0 = f(X0, Y0), and `sigma1` the estimate in the start, if any.
 
     corollary_5_2: beta / sqrt(32 f0 log(2 f0 / epsilon)), (8); epsilon bounds ||A - X Y'||_F^2 and must be below 2 f0.
     corollary_5_3: beta / sqrt(32 f0 log(1 / epsilon)), (9); epsilon is relative and must be below 1/16.
@@ -136,7 +152,7 @@ def step_size(
     if rule == "corollary_5_3" and epsilon >= 1 / 16:
         raise SolverError(f"epsilon = {epsilon:.6g}: Corollary 5.3 is for epsilon < 1/16, relative to f0")
     logarithm = math.log(2 * f0 / epsilon) if rule == "corollary_5_2" else math.log(1 / epsilon)
-    return beta(target, d, C, tau) / math.sqrt(32 * f0 * logarithm)
+    return beta(target, d, C, tau, sigma1) / math.sqrt(32 * f0 * logarithm)
 
 
 def fitting(target: Target, d: int) -> int:
