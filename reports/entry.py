@@ -260,8 +260,10 @@ def _proof(entry: Entry, results: Results) -> Markup:
 
 def _steps(steps: list[Entry], results: Results, level: int) -> Markup:
     """The printed proof in order, each step with its two verdicts."""
-    false, gaps = (sum(step in found for step in steps) for found in (results.errata, results.gaps))
-    counted = f"{plural(len(steps), 'step')}: {false} false, {plural(gaps, 'gap')}."
+    kinds = (results.errata, results.gaps, results.refuted_readings)
+    false, gaps, misread = (sum(step in found for step in steps) for found in kinds)
+    counted = f"{plural(len(steps), 'step')}: {false} false, {plural(gaps, 'gap')}"
+    counted += f", {misread} false as read here, which is not what is meant." if misread else "."
     return flat(
         el("p", counted), listing((_step(step, results, level) for step in steps), ordered=True, class_="steps")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.entry import badges, claim, reference
 from reports.formulas import formula
 from reports.html import Child, Markup, el, flat, link
-from reports.model import Entry, Results, label, place, unexpected
+from reports.model import Entry, Results, is_reading, label, place, unexpected
 from reports.points import point
 from reports.vacuous import says_nothing
 from reports.words import badge, plural
@@ -31,7 +31,7 @@ def findings(results: Results) -> Markup:
         ),
         _group(
             "Readings that fail",
-            "Other readings of a printed statement, or wider hypotheses, that are false.",
+            "Other readings of a printed line, which is not to blame for them, or wider hypotheses, that are false.",
             [_erratum(entry, results) for entry in results.refuted_readings],
         ),
         _group(
@@ -64,7 +64,7 @@ def _card(entry: Entry, *content: Child) -> Markup:
 
 def _erratum(entry: Entry, results: Results) -> Markup:
     """The false line, its counterexample, and the corrected statement next to it."""
-    printed = "@" not in entry["id"]
+    printed = not is_reading(entry)
     wrong: list[Child] = [
         el("h5", "As printed" if printed else "As read here"),
         formula(claim(entry), block=True),

@@ -99,7 +99,7 @@ class Results:
 
     @cached_property
     def errata(self) -> list[Entry]:
-        """Printed lines that are false: literal readings, without `@`."""
+        """Printed lines that are false: literal readings, without `@`, that print means."""
         return [entry for entry in self._false if self._printed(entry)]
 
     @cached_property
@@ -109,7 +109,7 @@ class Results:
 
     @cached_property
     def _false(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry["verdict"] == "refuted" and "@" not in entry["id"]]
+        return [entry for entry in self.entries if entry["verdict"] == "refuted" and not is_reading(entry)]
 
     def _printed(self, entry: Entry) -> bool:
         """Whether a paper stands behind it: it is corrected, or has a place in a paper and not only a title."""
@@ -119,7 +119,7 @@ class Results:
 
     @cached_property
     def refuted_readings(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry["verdict"] == "refuted" and "@" in entry["id"]]
+        return [entry for entry in self.entries if entry["verdict"] == "refuted" and is_reading(entry)]
 
     @cached_property
     def gaps(self) -> list[Entry]:
@@ -165,6 +165,11 @@ def unexpected(entry: Entry) -> list[tuple[str, str, str]]:
     first = "holds" if entry["kind"] == "step" else ""
     pairs = [(first, entry["expected"], entry["verdict"]), ("follows", entry.get("follows_expected"), entry["follows"])]
     return [(which, expected, found) for which, expected, found in pairs if expected and expected != found]
+
+
+def is_reading(entry: Entry) -> bool:
+    """Whether it is not what print says and means, but another reading of it."""
+    return "@" in entry["id"] or not entry.get("meant", True)
 
 
 def is_tight(entry: Entry) -> bool:

@@ -160,7 +160,7 @@ class _Writer:
             "reason": holds.reason or None,
             "scope": holds.scope,
             "vacuous_where": self._vacuous_where(outcomes[0]),
-            "uses": self._uses(item.statement),
+            "uses": self._uses(item),
             "weakest_used": self._weakest(item),
             "trusts": list(holds.trusts),
             "proof": self._proof(item.statement, holds),
@@ -176,6 +176,8 @@ class _Writer:
             "reproduce": self.reproduce(item),
             "digest": item.statement.digest,
         }
+        if not item.statement.meant:
+            entry["meant"] = False
         if item.step is not None and follows is not None and item.follows is not None:
             self.files.problem(item.follows.problem)
             entry["cites"] = self._cites(item)
@@ -208,14 +210,16 @@ class _Writer:
 
     # ---- what it rests on
 
-    def _uses(self, statement: Statement) -> list[Json]:
+    def _uses(self, item: Item) -> list[Json]:
+        """What is applied, each application once; of a step, for either of its verdicts."""
         entries: list[Json] = []
-        for use in statement.uses:
+        for use in dict.fromkeys(use for _, statement in item.parts for use in statement.uses):
             values = {symbol.name: to_text(value) for symbol, value in use.values}
             if use.over is not None:
                 name, low, high = map(to_text, use.over)
                 values[name] = f"{low}, ..., {high}"
-            entries.append({"id": self.found.name(use.statement), "substitution": values})
+            entry = {"id": self.found.name(use.statement), "substitution": values}
+            entries += [] if entry in entries else [entry]
         return entries
 
     def _weakest(self, item: Item) -> str | None:

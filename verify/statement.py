@@ -47,6 +47,7 @@ class Statement:
     whose applications are added to the uses; no part of the problem. expected: the verdict a paper's module expects;
     never shown to a method. corrects: the printed statement that this one replaces.
     source: the work and place of an external theorem that is taken on trust, "[RV09] Theorem 1.1".
+    meant: whether print means it so; a reading that is not meant is no erratum where it is false.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Statement:
     argument: tuple[Any, ...]
     exists: tuple[Symbol, ...]
     source: str
+    meant: bool
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class Statement:
         argument: Sequence[Any] = (),
         exists: Sequence[Expr] = (),
         source: str = "",
+        meant: bool = True,
     ) -> None:
         if not isinstance(title, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise StatementError(f'the title is {title!r}; write Statement("a name", given=[...], claim=...)')
@@ -111,6 +114,7 @@ class Statement:
             "argument": tuple(argument),
             "exists": tuple(universal),
             "source": source,
+            "meant": meant,
         }
         if argument:
             from verify.argument import check_lines, uses_in
@@ -208,7 +212,7 @@ class Statement:
     def replaced(self, **changes: Any) -> Statement:
         """A copy with other fields."""
         names = ("title", "given", "claim", "doc", "cite", "uses", "expected", "corrects", "quantifier", "argument")
-        values = {name: getattr(self, name) for name in (*names, "source")} | changes
+        values = {name: getattr(self, name) for name in (*names, "source", "meant")} | changes
         constants = values.pop("constants", self.constants)
         exists = values.pop("exists", self.exists)
         from verify.tree import variable
@@ -284,7 +288,8 @@ class Step:
     (relations, as printed) is the statement `follows`. `text` is the place in the chain. `corrected`: the
     line as it should read, where the printed one falls; `cites_corrected`: the cited lines as they should read,
     where one of them falls; `corrected_expected` is its verdict, and `reading` ends its id: another word than
-    "corrected" for the printed line under a hypothesis that print leaves out. `arguments`: proofs of several steps
+    "corrected" for the printed line under a hypothesis that print leaves out. `doc` speaks of the printed line; `meant`
+    as in `Statement`. `arguments`: proofs of several steps
     (verify/argument.py), by what they prove: "holds", "follows", "corrected". Raises StatementError for another key.
     """
 
@@ -301,6 +306,7 @@ class Step:
     arguments: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
     corrected_expected: str = "proved"
     reading: str = "corrected"
+    meant: bool = True
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.arguments) - {"holds", "follows", "corrected"})
@@ -310,12 +316,13 @@ class Step:
 
     @cached_property
     def holds(self) -> Statement:
-        return self._part(self.text, self.given, self.claim, "holds", expected=self.holds_expected)
+        fields: dict[str, Any] = {"expected": self.holds_expected, "doc": self.doc, "meant": self.meant}
+        return self._part(self.text, self.given, self.claim, "holds", **fields)
 
     @cached_property
     def follows(self) -> Statement:
         title = f"{self.text} (from the lines it cites)"
-        return self._part(title, self.cites, self.claim, "follows", expected=self.follows_expected)
+        return self._part(title, self.cites, self.claim, "follows", expected=self.follows_expected, doc=self.doc)
 
     @cached_property
     def correction(self) -> Statement | None:
@@ -328,7 +335,7 @@ class Step:
 
     def _part(self, title: str, given: Sequence[Expr], claim: Expr, part: str, **fields: Any) -> Statement:
         argument = self.arguments.get(part, ())
-        return Statement(title, given, claim, doc=self.doc, uses=self.uses, argument=argument, **fields)
+        return Statement(title, given, claim, uses=self.uses, argument=argument, **fields)
 
 
 @dataclass(frozen=True, eq=False)

@@ -421,7 +421,7 @@ def _statements() -> list[dict[str, Any]]:
             scope={"note": HOSTILE},
         ),
         step("ward_kolda.lemma_4_6.proof.s01", "supported", "supported", "'thus'", of="ward_kolda.lemma_4_6"),
-        step("ward_kolda.lemma_4_6.proof.s02", "proved", "proved", "display, ="),
+        step("ward_kolda.lemma_4_6.proof.s02", "proved", "proved", "display, =", meant=True),
     ]
 
 

@@ -236,6 +236,15 @@ def test_a_false_claim_without_a_paper_is_no_erratum(results: dict[str, Any]) ->
     assert "No correction is given yet." in shown
 
 
+def test_a_reading_that_is_not_meant_is_no_erratum(results: dict[str, Any]) -> None:
+    false = next(e for e in Results(results).errata if e["kind"] == "step")
+    false["meant"] = False
+    shown = render(results)
+    errata, readings = (shown.index(f"<h3>{title}</h3>") for title in ("Errata (1)", "Readings that fail (2)"))
+    assert readings < shown.index(f"<code>{false['id']}</code>", errata)
+    assert "0 false, 1 gap, 1 false as read here, which is not what is meant." in shown
+
+
 @pytest.mark.parametrize(
     ("scope", "text"),
     [

@@ -113,6 +113,7 @@ provided__needed = fails(
     statement__C_4,
     "C at least 4 is not enough for the loss after k stages",
     cite=after,
+    meant=False,
     doc="The sentence may be heard so, but does not say it: the paper is not wrong here.",
     expected="refuted",
 )

@@ -168,6 +168,7 @@ repeat = (
         corrected=implies(T >= total, loss_k),
         reading="from_then_on",
         arguments={"corrected": [suppose(T >= total, from_corollary, loss_k)]},
+        meant=False,
         doc="Read literally, for all T and all k, it is false at T = 0 and k = 1. That is not blamed on the paper: the "
         "corollary's own condition is meant, T >= T_1 + ... + T_k.",
     ),

@@ -44,7 +44,7 @@ def every_draw(title, claim, cite):
     """Whatever is drawn, |D| <= C nu / 9."""
     return part(
         f"{title}, for every draw", claim, f"{cite}, for every draw", "refuted", [*standing, basis, d_mended],
-        doc="Print does not say so: its inequality is one with a probability, and true in the event.",
+        meant=False, doc="Print does not say so: its inequality is one with a probability, and true in the event.",
     )  # fmt: skip
 
 
