@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 
 from reports import graph
-from reports.entry import proof_section, scope_text, section, tight_mark
+from reports.entry import proof_section, reference, scope_text, section, tight_mark
 from reports.findings import findings, summary
 from reports.formulas import decimal, exact, minus
 from reports.html import Child, Markup, details, el, flat, link, listing, table
@@ -147,17 +147,21 @@ def _links(entries: list[Entry]) -> list[Markup]:
     return [flat(", " if index else None, link(entry["id"], label(entry))) for index, entry in enumerate(entries)]
 
 
+def _named(names: list[str], results: Results) -> list[Markup]:
+    """Ids, with links to those that have a section."""
+    return [flat(", " if index else None, reference(name, results)) for index, name in enumerate(names)]
+
+
 def _graph(results: Results) -> Markup:
-    """Statements as nodes; what their steps use counts as theirs."""
+    """Statements as nodes, by what their own proofs use: a printed step rests on what its own section names."""
     shown = {entry["id"] for entry in results.statements}
-    nodes = []
+    nodes, elsewhere = [], dict[str, list[str]]()
     for entry in results.statements:
-        uses = results.uses(entry)
-        for step in results.steps_of.get(entry["id"], []):
-            uses += results.uses(step)
-        uses = [name for name in dict.fromkeys(uses) if name in shown and name != entry["id"]]
+        names = [name for name in results.uses(entry) if name != entry["id"]]
+        uses = [name for name in names if name in shown]
+        elsewhere[entry["id"]] = [name for name in names if name not in shown]
         nodes.append(graph.Node(entry["id"], place(entry), label(entry), entry["verdict"], entry["weakest_used"], uses))
-    if not any(node.uses for node in nodes):
+    if not any(node.uses or elsewhere[node.key] for node in nodes):
         return el("p", "No statement here uses another one, so there is nothing to draw.")
     used_by: dict[str, list[str]] = {}
     for node in nodes:
@@ -174,12 +178,15 @@ def _graph(results: Results) -> Markup:
         for title_, names in (("uses", node.uses), ("is used by", used_by.get(node.key, []))):
             if names:
                 text += [f"; {title_} ", *_links([results.by_id[name] for name in names])]
+        if elsewhere[node.key]:
+            text += ["; uses, not drawn: ", *_named(elsewhere[node.key], results)]
         lines.append(flat(text, f"; weakest used: {entry['weakest_used']}" if entry["weakest_used"] else None, "."))
     return flat(
         el(
             "p",
             "An arrow runs from a statement to one that uses it. The status is computed: the node's own verdict, and "
-            "in the corner the weakest verdict among all that it rests on, when that is weaker.",
+            "in the corner the weakest verdict among all that it rests on, when that is weaker. Only what the proof of "
+            "the statement itself uses is drawn; each step of a printed proof names its own.",
         ),
         el("div", graph.svg(nodes), class_="scroll drawing", tabindex=0, role="region", aria_label="Dependency graph"),
         graph.legend(),
