@@ -82,7 +82,7 @@ class Retraction:
 
     def repair(self, theta: Array, rounds: int = 2) -> Array:
         """Rows that fail some hypothesis, with blocks rescaled by trial so that they fail less or not at all."""
-        if not self.rest:
+        if not self.rest or not self.domain.count:
             return theta
         theta = theta.copy()
         for _ in range(rounds):
