@@ -5,7 +5,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from verify.errors import Unsupported
 from verify.solver import QUANTITIES, Interrupted, SolverError, Start, Target, initialize, kernels, solve, solve_batch
 
 ETA = 0.1
@@ -219,10 +218,17 @@ def test_divergence_is_the_same_in_every_arithmetic(arithmetic):
     assert run.t.tolist() == usual.t.tolist()
 
 
-def test_exact_runs_refuse_before_the_numbers_explode():
+def test_exact_runs_end_before_the_numbers_explode():
     target, start = Target([["1/3", 0], [0, "1/2"]]), Start([["1/2", 0], [0, 1]], [[0, "1/3"], [0, "1/7"]])
-    with pytest.raises(Unsupported, match=r"(?s)bits.*at most \d+ steps.*balls"):
-        solve(target, start, "1/7", 50, arithmetic="exact", quantities=("loss",))
+    run = solve(target, start, "1/7", 50, arithmetic="exact", every=5)
+    assert run.stopped == "outgrown"
+    assert 5 < run.t[-1] < 50
+    assert run.t[-1] % 5
+    usual = solve(target, start, 1 / 7, int(run.t[-1]), every=5)
+    assert run.t.tolist() == usual.t.tolist()
+    assert np.allclose(run.loss, usual.loss, rtol=1e-11)
+    assert np.allclose(run.X, usual.X)
+    assert solve(target, start, "1/7", int(run.t[-1]), arithmetic="exact").stopped == "steps"
 
 
 def test_what_a_run_lacks_is_named():

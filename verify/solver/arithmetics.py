@@ -13,13 +13,12 @@ from typing import Any, Protocol
 from verify.arithmetic import spectra
 from verify.arithmetic._flint import arb, arb_mat, fmpq_mat, height, to_fmpq, working
 from verify.arithmetic._mpmath import mpmath
-from verify.errors import Unsupported
-from verify.solver.errors import spelled
 from verify.solver.target import Rows
 
 Matrix = Any
 Number = Any
 HEIGHT, GROWTH = 2**19, 6
+"""Bits of the longest numerator or denominator of an exact iterate, and by how much a step multiplies them."""
 WIDE = 256
 KNOWN_BITS = 20
 
@@ -54,8 +53,8 @@ class Operations(Protocol):
         """Whether the value is known to KNOWN_BITS bits."""
         ...
 
-    def admit(self, a: Matrix, step: int) -> None:
-        """Raises Unsupported where the numbers after `step` steps leave no room for another."""
+    def outgrown(self, a: Matrix) -> bool:
+        """Whether the numbers of an iterate leave no room for another step."""
         ...
 
 
@@ -96,8 +95,8 @@ class Multiprecision:
     def known(self, value: Number) -> bool:
         return True
 
-    def admit(self, a: Matrix, step: int) -> None:
-        pass
+    def outgrown(self, a: Matrix) -> bool:
+        return False
 
 
 class Balls:
@@ -135,8 +134,8 @@ class Balls:
     def known(self, value: Number) -> bool:
         return value.rel_accuracy_bits() >= KNOWN_BITS
 
-    def admit(self, a: Matrix, step: int) -> None:
-        pass
+    def outgrown(self, a: Matrix) -> bool:
+        return False
 
 
 class Exact:
@@ -177,14 +176,8 @@ class Exact:
     def known(self, value: Number) -> bool:
         return True
 
-    def admit(self, a: Matrix, step: int) -> None:
-        bits = height(a)
-        if GROWTH * bits > HEIGHT:
-            raise Unsupported(
-                f"after {step} steps a numerator or denominator has {bits:,} bits, and exact iterates grow about "
-                f"sixfold in a step: the next would pass the limit of {HEIGHT:,} bits. Take at most {step} steps, or "
-                f"{spelled('arithmetic', 'balls')}, which encloses the same trajectory rigorously"
-            )
+    def outgrown(self, a: Matrix) -> bool:
+        return GROWTH * height(a) > HEIGHT
 
 
 def enclosing(ball: arb) -> tuple[float, float]:

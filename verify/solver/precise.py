@@ -172,19 +172,26 @@ class Attempt:
         with self.ops.scope():
             for time in times:
                 while now < time:
-                    self.ops.admit(self.y, now)
+                    if self.ops.outgrown(self.y):
+                        self.stopped = "outgrown"
+                        self.keep(now)
+                        return
                     before = self.x, self.y
                     self.x, self.y = self.step(self.x, self.y)
                     now += 1
                     if not self.finite(now):
                         self.x, self.y = before
-                        if self.records.t[-1] != now - 1:
-                            self.record(now - 1)
+                        self.keep(now - 1)
                         return
                 if not self.record(time):
                     return
                 if self.progress:
                     self.progress(time, last)
+
+    def keep(self, time: int) -> None:
+        """Records the last iterate of a run that ends early."""
+        if self.records.t[-1] != time:
+            self.record(time)
 
     def step(self, x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:
         """(A1a), (A1b), or both gradients at the old point."""

@@ -12,7 +12,7 @@ from verify.solver.errors import SolverError
 from verify.solver.target import Array
 
 Form = Literal["reduced", "dense"]
-Stopped = Literal["steps", "loss", "diverged", "swamped", "interrupted"]
+Stopped = Literal["steps", "loss", "diverged", "swamped", "outgrown", "interrupted"]
 Progress = Callable[[int, int], object]
 
 
@@ -26,7 +26,8 @@ class Run:
     values themselves (mpf, arb, fmpq), record by record.
     `diverged_at`: the first step at which the loss or a gradient stopped being finite; the arrays end before it.
     `swamped_at`: the first recorded step whose loss is known to fewer than 20 bits (balls), or None.
-    `stopped`: "steps", "loss" (fell to `stop`), "diverged", "swamped" (no enclosure left) or "interrupted".
+    `stopped`: "steps", "loss" (fell to `stop`), "diverged", "swamped" (no enclosure left), "outgrown" (exact: the
+        numbers after the last record are too long for another step) or "interrupted".
     `precision`: bits used; 0 for exact.
     """
 

@@ -54,7 +54,7 @@ def solve(
     max_steps: raises the limit on steps (10^8 in float64). progress: called as progress(iteration, steps) at records.
 
     Raises SolverError for input that does not fit, Unsupported beyond a limit, Interrupted (a KeyboardInterrupt with
-    `runs`) at Ctrl-C. Divergence raises nothing: see `Run.diverged_at`.
+    `runs`) at Ctrl-C. Divergence raises nothing, nor do exact numbers too long to go on: see `Run.stopped`.
     """
     if stop is not None and real("stop", stop) < 0:
         raise SolverError(f"stop = {stop!r}: no loss is below 0; give a number that is at least 0")
