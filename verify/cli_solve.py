@@ -7,6 +7,7 @@ import csv
 import json
 import math
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from verify.terminal import Countdown
 
 if TYPE_CHECKING:
     from verify.solver import Run, Start, Target
+    from verify.solver.corollary import Plan
 
 Json = Any
 DESCRIPTION = """\
@@ -37,7 +39,8 @@ beta = rho^2 sigma_r^2 / (C sigma_1)^2 and rho = 1 - sqrt((r - 1) / d). The sigm
 --sigma1 where given, so C makes up for it: --C 8 with half of sigma_1(A) is --C 4 with sigma_1(A).
 steps: --steps, or else the horizon of Theorem 5.1, T = floor(beta / (8 eta^2 f0)), with --epsilon; 1000 with --eta.
 
-exit codes: 0 done, 1 diverged (or no digit of an enclosure left), 2 could not run, 130 Ctrl-C (what was done is kept)
+exit codes: 0 done, 1 diverged (or no digit of an enclosure left, or exact numbers grown too long), 2 could not run,
+130 Ctrl-C. What was done is written with 1 and 130 too.
 
 examples
   proofgauge solve A.mtx --rank 5 --eta 0.5            A is only approximately of rank 5
@@ -101,9 +104,9 @@ def _run(options: argparse.Namespace) -> int:
     _writable(options.out)
     _admit(options)
     target = _target(options)
-    start, eta, steps, about = _setting(options, target)
+    start, eta, steps, goal = _setting(options, target)
     if not options.json:
-        print("\n".join(about))
+        print("\n".join(_about(options, target, start, eta, steps, goal)))
     interrupted = False
     try:
         found = solve(
@@ -112,15 +115,16 @@ def _run(options: argparse.Namespace) -> int:
         )  # fmt: skip
     except Interrupted as stopped:
         found, interrupted = stopped.runs[0], True
-    content = _content(options, target, start, found)
+    content = _content(options, target, start, found, goal)
     writer(options.out, content, found)
     if options.json:
         print(json.dumps(content, indent=1))
     else:
-        print("\n".join([*_table(target, found), *_outcome(options, start, found), str(options.out)]))
+        said = _outcome(options, target, start, steps, found, goal)
+        print("\n".join([*_table(target, found), *said, str(options.out)]))
     if interrupted:
         return 130
-    return int(found.stopped in ("diverged", "swamped"))
+    return int(found.stopped in ("diverged", "swamped", "outgrown"))
 
 
 def _admit(options: argparse.Namespace) -> None:
@@ -171,13 +175,13 @@ def _target(options: argparse.Namespace) -> Target:
     return target
 
 
-def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, int, list[str]]:
-    """The start, the step size, the number of steps, and a line on each."""
-    from verify.solver import beta, horizon, initial_loss, initialize, step_size
+def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, int, Plan | None]:
+    """The start, the step size, the number of steps, and what the step size is for unless it was given."""
+    from verify.solver import initial_loss, initialize
+    from verify.solver.corollary import plan
     from verify.solver.solve import as_fraction
 
     d = 2 * target.rank if options.d is None else options.d
-    about = [f"A: {target!r}"]
     C, nu = _constants(options)
 
     def start(eta: float) -> Start:
@@ -185,20 +189,12 @@ def _setting(options: argparse.Namespace, target: Target) -> tuple[Start, Any, i
 
     if options.eta is not None:
         eta: Any = as_fraction("--eta", options.eta)
-        steps = 1000 if options.steps is None else options.steps
-        about.append(f"eta = {float(eta):.6g}, {steps:,} steps, {options.init} initialization, d = {d}")
-        return start(float(eta)), eta, steps, about
-    f0 = initial_loss(target, start(1.0))  # Remark 2.1: f0 does not depend on eta for the proposed start
+        return start(float(eta)), eta, 1000 if options.steps is None else options.steps, None
+    first = start(1.0)
+    f0 = initial_loss(target, first)  # Remark 2.1: f0 does not depend on eta for the proposed start
     epsilon = 1e-6 * target.norm2 if options.epsilon is None else options.epsilon
-    eta = step_size("corollary_5_2", target, d, epsilon, f0, C, sigma1=options.sigma1)
-    rate = beta(target, d, C, sigma1=options.sigma1)
-    end = horizon(rate, eta, f0)
-    steps = end if options.steps is None else options.steps
-    about += [
-        f"eta = {eta:.6g} by Corollary 5.2 for epsilon = {epsilon:.3g}; beta = {rate:.6g}, T = {end:,}",
-        f"{steps:,} steps, {options.init} initialization, d = {d}",
-    ]
-    return start(eta), eta, steps, about
+    goal = plan(target, first, options.method, epsilon, f0, C, nu, options.sigma1)
+    return start(goal.eta), goal.eta, goal.T if options.steps is None else options.steps, goal
 
 
 def _constants(options: argparse.Namespace) -> tuple[float, float]:
@@ -207,6 +203,21 @@ def _constants(options: argparse.Namespace) -> tuple[float, float]:
 
 
 # ---- what is said
+
+
+def _about(
+    options: argparse.Namespace, target: Target, start: Start, eta: Any, steps: int, goal: Plan | None
+) -> list[str]:
+    said, rest = [f"A: {target!r}"], f"{steps:,} steps, {options.init} initialization, d = {start.d}"
+    if goal is None:
+        return [*said, f"eta = {float(eta):.6g}, {rest}"]
+    source = "from (8)" if goal.unmet else "by Corollary 5.2"
+    said.append(
+        f"eta = {goal.eta:.6g} {source} for epsilon = {goal.epsilon:.3g}; beta = {goal.beta:.6g}, T = {goal.T:,}"
+    )
+    if goal.unmet:
+        said.append(f"Corollary 5.2 does not promise this epsilon: it asks for {'; for '.join(goal.unmet)}")
+    return [*said, rest]
 
 
 def _table(target: Target, run: Run) -> list[str]:
@@ -225,19 +236,30 @@ def _table(target: Target, run: Run) -> list[str]:
     return [*lines, ""]
 
 
-def _outcome(options: argparse.Namespace, start: Start, run: Run) -> list[str]:
+def _outcome(
+    options: argparse.Namespace, target: Target, start: Start, steps: int, run: Run, goal: Plan | None
+) -> list[str]:
+    from verify.solver.advice import diverged, overflown
+    from verify.solver.arithmetics import HEIGHT
+
     lines: list[str] = []
     if run.diverged_at == 0:
-        lines.append(_overflow(options, start))
+        lines.append(overflown(start, options.sigma1))
     elif run.diverged_at is not None:
-        at = f"at step {run.diverged_at:,} the loss or a gradient is no longer finite"
-        lines.append(f"diverged: {at}; take a smaller --eta")
+        lines.append(diverged(target, start, run, steps, _constants(options)[0], options.sigma1))
     if run.swamped_at is not None:
         lines.append(f"from step {run.swamped_at:,} on, the enclosures hold fewer than 20 bits; raise --precision")
+    if run.stopped == "outgrown":
+        lines.append(
+            f"stopped after step {run.t[-1]:,} of {steps:,}: exact numbers grow about sixfold in a step, and the next "
+            f"would have more than {HEIGHT:,} bits; --arithmetic balls encloses the same trajectory rigorously"
+        )
     if run.stopped == "loss":
         lines.append(f"reached the wanted loss at step {run.t[-1]:,}")
     if options.stop is not None and run.stopped == "steps":
         lines.append(f"f <= {options.stop:g} was not reached in {run.t[-1]:,} steps; take more with --steps")
+    if goal is not None and run.stopped == "steps" and (missed := goal.missed(int(run.t[-1]), 2 * float(run.loss[-1]))):
+        lines.append(missed)
     if run.stopped == "interrupted":
         lines.append(f"interrupted; the records up to step {run.t[-1]:,} are kept" if len(run.t) else "interrupted")
     if run.radius and len(run.t):
@@ -245,20 +267,9 @@ def _outcome(options: argparse.Namespace, start: Start, run: Run) -> list[str]:
     return lines
 
 
-def _overflow(options: argparse.Namespace, start: Start) -> str:
-    """A start whose loss or gradient is beyond float64: by its size, which eta decides in two initializations."""
-    x, y = (float(abs(factor).max()) for factor in (start.X0, start.Y0))
-    way = "rescale A"
-    if options.init in ("proposed", "random_asymmetric"):
-        way = f"X0 grows like 1/sqrt(eta) and Y0 like sqrt(eta): take a {'larger' if x > y else 'smaller'} --eta"
-        way += "" if options.sigma1 is None else ", or another --sigma1"
-    return (
-        "diverged: before the first step, the loss or a gradient is not finite in float64; the largest entries are "
-        f"{x:.3g} in X0 and {y:.3g} in Y0; {way}"
-    )
-
-
-def _content(options: argparse.Namespace, target: Target, start: Start, run: Run) -> dict[str, Json]:
+def _content(
+    options: argparse.Namespace, target: Target, start: Start, run: Run, goal: Plan | None
+) -> dict[str, Json]:
     m, n = target.shape
     C, nu = _constants(options)
     return {
@@ -268,6 +279,7 @@ def _content(options: argparse.Namespace, target: Target, start: Start, run: Run
         "sigma1": options.sigma1, "eta": run.eta,
         "method": run.method, "arithmetic": run.arithmetic, "precision": run.precision, "form": run.form,
         "stopped": run.stopped, "diverged_at": run.diverged_at, "swamped_at": run.swamped_at,
+        "corollary_5_2": None if goal is None else asdict(goal),
         "t": run.t.tolist(),
         "records": {name: _finite(table.tolist()) for name, table in run.values.items()},
         "radius": {name: _finite(table.tolist()) for name, table in run.radius.items()},

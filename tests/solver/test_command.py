@@ -67,6 +67,27 @@ def test_divergence_is_said(capsys):
     assert "nan" not in Path("reports/out/solve.csv").read_text()
 
 
+@pytest.mark.parametrize(("eta", "sure"), [("1/10", False), ("1e-6", True)])
+def test_after_a_wrong_sigma_1_the_advice_helps(eta, sure, capsys):
+    """eta sigma_1(X0)^2 is the same for every eta, so no smaller step helps; C does, for T* steps surely."""
+    drawn = ["solve", "--random", "8", "7", "3", "--eta", eta, "--sigma1", "0.02", "--steps", "2000"]
+    assert main(drawn) == 1
+    said = capsys.readouterr().out
+    assert "is beyond 9/16 and the same for every --eta" in said
+    assert "or leave --sigma1 out (sigma_1(A) = 1)" in said
+    assert ("should that diverge as well, a smaller --eta too" not in said) == sure
+    enough = float(re.search(r"take --C (\S+) or more", said).group(1))
+    assert enough > 50
+    assert main([*drawn, "--C", str(enough)]) == 0
+    assert main([*drawn, "--C", str(enough / 3)]) == 1
+
+
+def test_many_columns_diverge_at_any_eta(capsys):
+    drawn = ["--random", "2", "2", "1", "--d", "2000", "--init", "random_asymmetric", "--eta", "1e-4"]
+    assert main(["solve", *drawn]) == 1
+    assert "take fewer columns with --d, or another --init" in capsys.readouterr().out
+
+
 def test_c_makes_up_for_a_wrong_sigma_1():
     """X0, Y0, (8) and T see C and sigma_1 through their product: half of sigma_1(A) with C = 8 is sigma_1(A) with 4."""
     drawn = ["solve", "--random", "12", "9", "3", "--epsilon", "1e-3", "--out", "run.json", "--json"]
@@ -80,6 +101,64 @@ def test_c_makes_up_for_a_wrong_sigma_1():
     assert compensated["t"] == true["t"]
     assert np.allclose(compensated["records"]["loss"], true["records"]["loss"], rtol=1e-8)
     assert plain["eta"] == pytest.approx(4 * true["eta"], rel=1e-12)
+
+
+SMALL = ["solve", "--random", "12", "9", "3", "--condition", "1", "--steps", "9", "--out", "run.json"]
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        (["--C", "1"], "C >= 4, not 1"),
+        (["--nu", "2"], "nu <= 1/2, not 2"),
+        (["--sigma1", "0.1"], "C sigma1 / sigma_1(A) >= 4, not 0.4 (take --C 40)"),
+        (["--sigma1", "0.1", "--C", "1"], "C sigma1 / sigma_1(A) >= 4, not 0.1 (take --C 40)"),
+        (["--init", "colspan"], "the start of Assumption 2 (--init proposed), not colspan"),
+        (["--method", "simultaneous"], "alternating steps, not simultaneous ones"),
+        (["--rank", "2", "--d", "3"], "rank(A) = 2, not 3 (sigma_3 = 1)"),
+        (["--C", "1", "--nu", "0.75"], "C >= 4, not 1; for nu <= 1/2, not 0.75"),
+    ],
+)
+def test_a_hypothesis_of_corollary_5_2_that_fails_is_named(options, asked, capsys):
+    main([*SMALL, *options])
+    said = capsys.readouterr().out
+    assert f"Corollary 5.2 does not promise this epsilon: it asks for {asked}\n" in said
+    assert "by Corollary 5.2" not in said
+    assert json.loads(Path("run.json").read_text())["corollary_5_2"]["unmet"]
+
+
+@pytest.mark.parametrize("options", [[], ["--C", "40", "--sigma1", "0.1"], ["--sigma1", "2"], ["--nu", "0.5"]])
+def test_where_they_hold_the_step_size_is_the_corollarys(options, capsys):
+    assert main([*SMALL, *options]) == 0
+    assert "by Corollary 5.2 for epsilon" in capsys.readouterr().out
+    assert json.loads(Path("run.json").read_text())["corollary_5_2"]["unmet"] == []
+
+
+def test_an_epsilon_that_is_missed_is_said(capsys):
+    drawn = ["solve", "--random", "12", "9", "3", "--epsilon", "1e-2"]
+    assert main(drawn) == 0
+    assert "epsilon = 0.01" not in capsys.readouterr().out.partition("||grad||_F")[2]
+    assert main([*drawn, "--steps", "3"]) == 0
+    assert re.search(r"epsilon = 0\.01 was not reached in 3 steps; T is [\d,]+\n", capsys.readouterr().out)
+    assert main([*drawn, "--init", "random"]) == 0
+    assert re.search(r"epsilon = 0\.01 was missed: \|\|A - X Y'\|\|_F\^2 = [\d.]+ at step", capsys.readouterr().out)
+
+
+def test_an_epsilon_for_which_t_is_0_is_missed(capsys):
+    """T = floor(4 log(2 f0 / epsilon) / beta), and 2 f0 is almost ||A||_F^2 = 3."""
+    assert main(["solve", "--random", "12", "9", "3", "--condition", "1", "--epsilon", "2.9999"]) == 0
+    said = capsys.readouterr().out
+    assert "T = 0\n" in said
+    assert "was missed: ||A - X Y'||_F^2 = 3 at step 0; T = 0, as log(2 f0 / epsilon) < beta / 4" in said
+
+
+def test_exact_steps_are_kept_when_the_numbers_outgrow_them(capsys):
+    drawn = ["--random", "3", "2", "2", "--eta", "1/3", "--steps", "20", "--arithmetic", "exact", "--out", "run.csv"]
+    assert main(["solve", *drawn]) == 1
+    done = int(re.search(r"stopped after step (\d+) of 20: .* --arithmetic balls", capsys.readouterr().out).group(1))
+    with open("run.csv", newline="") as file:
+        assert [int(row["t"]) for row in csv.DictReader(file)] == list(range(done + 1))
+    assert done > 1
 
 
 def test_a_loss_that_is_not_reached_is_said(capsys):
@@ -225,7 +304,6 @@ ERRORS = {
     "horizon": (["--random", "5", "5", "2", "--condition", "1e10"], "they would take about 5e+08 years"),
     "rank 1": (["--random", "3", "2", "1", "--condition", "3"], "a matrix of rank 1 has sigma_1 = sigma_r"),
     "approximate": (["--random", "3", "2", "2", "--d", "1"], "of rank 1, say so: --rank 1"),
-    "exact": (["--random", "3", "2", "2", "--eta", "1/3", "--arithmetic", "exact"], "or --arithmetic balls, which"),
     "rows": (["--random", "1000000000", "1000000000", "3"], "U would be 1000000000 x 3, 3e+09 numbers, more than the"),
     "wide": (["--random", "3", "2", "2", "--d", "100000000"], "X0 would be 3 x 100000000"),
     "square": (["--random", "3", "2", "2", "--d", "5000"], "X'X would be 5000 x 5000"),
