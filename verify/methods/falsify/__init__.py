@@ -39,7 +39,7 @@ def report(statement: Statement, found: Findings, budget: Budget, seed: int) -> 
     if found.undefined is not None:
         pieces.append(evidence("undefined", _named(found.undefined[0]), found.undefined[1]))
     tried = [_named(f) for f in found.frames]
-    detail: dict[str, Any] = {"notes": found.notes}
+    detail: dict[str, Any] = {"notes": found.notes} | ({"against": found.against} if found.against else {})
     if found.least_at is not None and found.counterexample is None:
         domain, theta = found.least_at
         if found.least < -CERTAIN:

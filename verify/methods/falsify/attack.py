@@ -13,7 +13,7 @@ from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
 from verify.budget import Budget
 from verify.errors import ProofgaugeError
-from verify.methods.falsify import constrained, descent, determined, draws, recipe, shrinking, steering
+from verify.methods.falsify import constrained, descent, determined, draws, recipe, shrinking, steering, ties
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
 from verify.methods.falsify.faces import Faces
@@ -42,6 +42,7 @@ class Findings:
     witness: tuple[Frame, Values] | None = None
     undefined: tuple[Frame, Values] | None = None
     notes: list[str] = field(default_factory=list[str])
+    against: str = ""  # why the search supports nothing
 
 
 class Place:
@@ -93,6 +94,7 @@ class Attack:
         self.court = Court(budget.checks)
         self.findings = Findings()
         self.places: dict[tuple[Any, ...], Place] = {}
+        self.ties: list[tuple[Place, Array]] = []
         self.closely = 2 + 2 * budget.frames  # so many scouted places with hypotheses hard to meet get a closer look
         self.patience = {"admissible": 12, "undefined": 6, "restored": 4 if budget.frames else 1}
 
@@ -120,6 +122,8 @@ class Attack:
         if k >= 0 and relative[k] < -CERTAIN:
             # also the probes of a finite difference may be the first to fail
             place.suspects = sorted([*place.suspects, (float(relative[k]), theta[k].copy())], key=lambda s: s[0])[:4]
+        if k >= 0 and abs(relative[k]) <= ties.NOISE:
+            ties.note(self, place, theta[k])
         for kind, known, mask in (
             ("admissible", seen.witness, found.admissible), ("undefined", seen.undefined, found.undefined)
         ):  # fmt: skip
@@ -335,6 +339,8 @@ class Attack:
     # ---- the end
 
     def finish(self, choices: list[Frame]) -> Findings:
+        if self.findings.counterexample is None:
+            ties.settle(self)
         found = self.findings.counterexample
         if found is None:
             if self.findings.witness is None:

@@ -58,13 +58,17 @@ class Court:
         self.turned_away = 0
         self.known: dict[str, bool] = {}
 
-    def accepts(self, statement: Statement, kind: str, values: Values, sure: bool = False) -> bool:
-        """Whether the checker accepts. sure: float64 sees more than noise, so ask also where balls cannot tell."""
-        key = f"{statement.digest} {kind} {values}"
+    def accepts(
+        self, statement: Statement, kind: str, values: Values, sure: bool = False, digits: tuple[int, ...] = (BITS,)
+    ) -> bool:
+        """Whether the checker accepts. sure: float64 sees more than noise, so ask also where balls cannot tell.
+        digits: the precisions in bits at which balls look, until one of them tells."""
+        key = f"{statement.digest} {kind} {values} {max(digits)}"
         if key not in self.known:
             if self.left <= 0 or self.turned_away > 20 * self.left + 20 * self.asked:
                 return False
-            open_ = plausible(statement, kind, values)
+            looks = (plausible(statement, kind, values, bits) for bits in digits)
+            open_ = next((seen for seen in looks if seen is not None), None)
             if not (open_ or (open_ is None and (sure or kind == "admissible"))):
                 self.turned_away += 1
                 self.known[key] = False
@@ -75,7 +79,7 @@ class Court:
         return self.known[key]
 
 
-def plausible(statement: Statement, kind: str, values: Values) -> bool | None:
+def plausible(statement: Statement, kind: str, values: Values, bits: int = BITS) -> bool | None:
     """Whether the checker may accept, as balls see it; None where they cannot tell a slack from zero."""
     from verify.arithmetic import balls
     from verify.arithmetic.fold import Undecided
@@ -83,14 +87,14 @@ def plausible(statement: Statement, kind: str, values: Values) -> bool | None:
 
     try:
         point = Point.from_json(statement, values)
-        if balls.admissible(statement, point, BITS) is False:
+        if balls.admissible(statement, point, bits) is False:
             return False
         if kind == "admissible":
             return True
-        truth = balls.truth(statement.claim, point, BITS)
+        truth = balls.truth(statement.claim, point, bits)
         if kind == "undefined":
             return False
-        # undecided means a slack of zero to forty digits, which refutes only strict claims
+        # undecided means a slack of zero to the last of the digits, which refutes only strict claims
         if truth is None:
             return True if strict(statement.claim) else None
         return not truth
