@@ -13,6 +13,7 @@ from verify import polynomial as poly
 from verify.algebra import from_scalar, scalar, slack
 from verify.arithmetic import balls
 from verify.arithmetic.points import Point
+from verify.checking.kernel.rules_numbers import HEADS
 from verify.errors import ProofgaugeError
 from verify.methods.symbolic.lines import Line
 from verify.methods.symbolic.prover import Prover
@@ -21,19 +22,24 @@ from verify.tree import Expr, make, number, walk
 
 NOWHERE = Point({})
 DIGITS = 1000  # bounds are this close, relatively
+BITS = (128, 2048)
 
 
 def is_closed(expr: Expr) -> bool:
     return not free_symbols(expr)
 
 
-def evaluated(p: Prover, claim: Expr) -> Line | None:
-    """A line for a relation between closed numbers that balls see to be true; the checker evaluates it again."""
+def evaluated(p: Prover, claim: Expr, digits: tuple[int, ...] = BITS[:1]) -> Line | None:
+    """A line for a relation between closed numbers that balls see to be true, at one of the precisions in bits; the
+    checker evaluates it again."""
     if claim.op not in ("le", "lt", "eq") or not claim.args[0].is_scalar or not is_closed(claim):
         return None
     claim = unfold(claim)
+    if any(e.op not in HEADS and e.op != "num" for side in claim.args for e in walk(side)):
+        return None
     try:
-        if balls.truth(claim, NOWHERE) is not True:
+        seen = (balls.truth(claim, NOWHERE, bits) for bits in digits)
+        if next((truth for truth in seen if truth is not None), None) is not True:
             return None
     except ProofgaugeError:
         return None

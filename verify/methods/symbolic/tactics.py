@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verify.algebra import canonical, from_monomial, is_symmetric, scalar, slack
 from verify.algebra import matrix as algebra_matrix
-from verify.methods.symbolic import indices, orders, scalars, spaces
+from verify.methods.symbolic import evaluation, indices, orders, scalars, spaces
 from verify.methods.symbolic.lines import Block, Line, clause_key
 from verify.methods.symbolic.prover import Prover, le, lt
 from verify.statement import Statement
@@ -75,6 +75,10 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
     found = scalars.by_identity(p, claim) or scalars.by_premises(p, claim)
     if found is not None:
         return found
+    if evaluation.is_closed(claim):
+        found = evaluation.evaluated(p, claim, evaluation.BITS)
+        if found is not None:
+            return found
     if any(e.op == "sum" for e in walk(claim)):
         found = _sums(p, claim)
         if found is not None:
