@@ -6,6 +6,8 @@ import argparse
 import csv
 import json
 import math
+import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -96,14 +98,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from verify.solver import Interrupted, SolverError, solve
+    from verify.solver import Interrupted, RankWarning, SolverError, solve
 
     writer = WRITERS.get(options.out.suffix)
     if writer is None:
         raise SolverError(f"--out {options.out}: the name must end in {', '.join(WRITERS)}")
     _writable(options.out)
     _admit(options)
-    target = _target(options)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", RankWarning)
+        target = _target(options)
+    for warning in caught:
+        print(f"proofgauge solve: warning: {warning.message}", file=sys.stderr)
     start, eta, steps, goal = _setting(options, target)
     if not options.json:
         print("\n".join(_about(options, target, start, eta, steps, goal)))

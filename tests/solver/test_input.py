@@ -10,6 +10,7 @@ import pytest
 
 from verify.errors import Unsupported
 from verify.solver import (
+    RankWarning,
     SolverError,
     Start,
     Target,
@@ -133,6 +134,16 @@ def test_ranks_and_factors():
     assert np.allclose(found.dense(), u @ s @ v.T)
     assert np.allclose(found.U.T @ found.U, np.eye(2))
     assert np.allclose(Target.from_factors(u[:, :2], [1, 3], v).dense(), u[:, :2] @ np.diag([1, 3]) @ v.T)
+
+
+def test_a_rank_in_the_rounding_of_the_input():
+    for dtype in (np.float32, np.float16):
+        with pytest.warns(RankWarning, match=rf"A holds {np.dtype(dtype)}, .* give rank=3"):
+            assert Target(A.astype(dtype)).rank == 7
+        assert Target(A.astype(dtype), rank=3).rank == 3
+        assert Target(A.astype(dtype), tolerance=0.1).rank == 3
+    assert Target(np.diag([1, 1e-3]).astype(np.float32)).rank == 2
+    assert Target(np.array([[1, 2], [2, 4]], dtype=np.int8)).rank == 1
 
 
 def test_initializations_are_those_of_section_6():

@@ -13,12 +13,13 @@ from verify.solver.reduction import initial_loss
 from verify.solver.run import Interrupted, Run
 from verify.solver.solve import solve, solve_batch
 from verify.solver.starts import Start, beta, horizon, initialize, rho, step_size
-from verify.solver.target import Target
+from verify.solver.target import RankWarning, Target
 
 __all__ = [
     "QUANTITIES",
     "DataError",
     "Interrupted",
+    "RankWarning",
     "Run",
     "SolverError",
     "Start",

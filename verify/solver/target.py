@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, cast
@@ -18,8 +19,13 @@ from verify.solver.errors import SolverError, spelled
 Array = NDArray[np.float64]
 Rows = list[list[Fraction]]
 DENSE_LIMIT = 100_000_000
+SHORT = (np.dtype(np.float16), np.dtype(np.float32))
 FACTOR_LIMIT = 20_000_000
 """Entries of one factor; starting a run takes up to about ten arrays of its size."""
+
+
+class RankWarning(UserWarning):
+    """The rank of A is not what it seems."""
 
 
 class Target:
@@ -34,7 +40,9 @@ class Target:
     k >= rank; `U` (m, k) and `V` (n, k) with orthonormal columns and A = U diag(sigma) V'; `given_as`: "array" or
     "factors".
 
-    Raises SolverError for anything that is no finite real matrix other than 0, and for a rank outside 1..k.
+    Warns (RankWarning) where A comes in float32 or float16 and its rank is less in the rounding of these, unless `rank`
+    or `tolerance` is given. Raises SolverError for anything that is no finite real matrix other than 0, and for a rank
+    outside 1..k.
     """
 
     shape: tuple[int, int]
@@ -52,6 +60,8 @@ class Target:
         self.array: Array | None = array
         u, s, vt = np.linalg.svd(array, full_matrices=False)
         self._settle("array", (u, s, vt.T), rank, tolerance)
+        if rank is None and tolerance is None:
+            self._doubt(getattr(A, "dtype", None))
 
     @classmethod
     def from_factors(
@@ -103,6 +113,21 @@ class Target:
             raise SolverError(
                 f"rank {self.rank} was given, but A ({self.shape[0]} x {self.shape[1]}) has only {k} singular values "
                 f"above rounding, {rounding:.3g}; give {spelled('rank', k)} or less"
+            )
+
+    def _doubt(self, dtype: object) -> None:
+        """Warns where singular values that count are below the rounding of the numbers that A was given in."""
+        if dtype not in SHORT:
+            return
+        rounding = float(max(self.shape) * np.finfo(cast(Any, dtype)).eps * self.sigma_1)
+        seen = max(1, int(np.count_nonzero(self.sigma > rounding)))
+        if seen < self.rank:
+            warnings.warn(
+                f"A holds {dtype}, and {self.rank - seen} of its {self.rank} singular values are below the rounding "
+                f"of such numbers, {rounding:.3g}: its rank is taken as {self.rank}; if it is meant to be {seen}, give "
+                f"{spelled('rank', seen)}",
+                RankWarning,
+                stacklevel=3,
             )
 
     @property
