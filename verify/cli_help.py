@@ -53,10 +53,14 @@ CHECK = """\
 re-check a certificate, or all that an audit wrote, by the independent checker
 
 Of an output folder: every certificate is checked, and every entry of results.json is judged again from those that are
-accepted: its verdicts, what it trusts, and its formulas must be what they and the problem file give (LaTeX and MathML
-are compared where no definition and no bound name stands in them, text everywhere). Not checked: that no statement was
-left out, that an id stands for what the source says, titles, expectations, measured constants, the lines of proofs as
-shown. What no certificate carries, enclosures by Arb and cited theorems, is only counted. Audit the source for that.
+accepted: its verdicts, what it trusts, its formulas, and its exact points (counterexamples, extremal instances, points
+without a hypothesis: sizes, values, both sides, relation, note) must be what they and the problem file give; the
+weakest of what it uses must be that of the entries that it names (LaTeX and MathML are compared where no definition and
+no bound name stands in them, text everywhere).
+Not checked: that no statement was left out, that an id stands for what the source says, titles, places, comments,
+reasons, expectations, corrections, what is used, scopes, sampled parts of a domain, slack, the ends of brackets of
+constants, which hypotheses are needed, the lines of proofs as shown. What no certificate carries, enclosures by Arb and
+cited theorems, is only counted, and so is what rests on statements without an entry. Audit the source for that.
 """
 TARGET = "an id, the beginning of ids, a FILE.py, or a folder; all of `lemmas` when left out"
 TARGETS = "ids, beginnings of ids, FILE.py, or folders"

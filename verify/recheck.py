@@ -47,11 +47,12 @@ def _attached(evidence: Evidence, part: dict[str, Json], problem: dict[str, Json
     other = cast("dict[str, Json]", part["problem"])
     certificate = cast("Mapping[str, Json]", part["certificate"])
     inner = Evidence(certificate["kind"], evidence.method, digest(other), certificate=certificate)
-    reason = _not_a_variant(evidence, other, problem)
+    reason = variant_of(evidence, other, problem)
     return Checked(inner, False, reason) if reason else _replay(inner, other)
 
 
-def _not_a_variant(evidence: Evidence, other: dict[str, Json], problem: dict[str, Json]) -> str:
+def variant_of(evidence: Evidence, other: dict[str, Json], problem: dict[str, Json]) -> str:
+    """Why `other` is not the variant of the problem that evidence of this kind is about; empty where it is."""
     if evidence.kind == "constant" and "exists" in problem:
         return _not_an_instance(other, problem)
     changed = {key for key in {*other, *problem} if canonical(other.get(key)) != canonical(problem.get(key))}

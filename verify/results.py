@@ -17,6 +17,7 @@ from verify.cache import OutputError, versions, write
 from verify.collect import Collection, Item, used_statements
 from verify.evidence import Evidence, packed
 from verify.outcome import Outcome
+from verify.pointview import named, point, refutation
 from verify.problem import digest as digest_of
 from verify.proofview import proof_lines
 from verify.render.entry import entry as rendered
@@ -26,7 +27,6 @@ from verify.verdict import Checked, HarnessBug, Judgement, weakest, withdrawn
 
 Json = Any
 FORMAT = "proofgauge results 1"
-RELATIONS = {"le": "<=", "lt": "<", "eq": "==", "loewner": "loewner", "subset": "subset", "seteq": "seteq"}
 SETTLED = {"proved": True, "certified": True, "refuted": False}
 FILE = re.compile(r"[0-9a-f]{64}(-[a-z]+-\d+)?\.json")
 
@@ -165,14 +165,14 @@ class _Writer:
             "trusts": list(holds.trusts),
             "proof": self._proof(item.statement, holds),
             "evidence": [self._evidence(withdrawn(c, o.refuted)) for o in outcomes for c in o.checked],
-            "counterexample": self._refutation(holds, item.statement),
+            "counterexample": refutation(holds, item.statement, item.statement.problem, self.files),
             "witness": view.witness_of(holds),
             "constants": [self._constant(c) for c in outcomes[0].checked if c.evidence.kind == "constant"],
             "superfluous": [self._superfluous(c) for c in outcomes[0].checked if c.evidence.kind == "superfluous"],
             "slack": self._slack(outcomes[0]),
             "errata": self.found.corrections.get(item.id),
             "problem": self.files.problem(item.statement.problem),
-            "certificate": self._certificate(holds.decisive),
+            "certificate": named(self.files, holds.decisive),
             "reproduce": self.reproduce(item),
             "digest": item.statement.digest,
         }
@@ -181,15 +181,12 @@ class _Writer:
         if item.step is not None and follows is not None and item.follows is not None:
             self.files.problem(item.follows.problem)
             entry["cites"] = self._cites(item)
-            entry["follows_counterexample"] = self._refutation(follows, item.follows)
+            entry["follows_counterexample"] = refutation(follows, item.follows, item.follows.problem, self.files)
         return entry
 
     def reproduce(self, item: Item) -> str:
         source = shlex.quote(item.source)
         return f"proofgauge audit {source} --seed {self.settings.seed} --budget {self.settings.budget}"
-
-    def _certificate(self, checked: Checked | None) -> str | None:
-        return self.files.certificate(checked.evidence) if checked is not None and checked.accepted else None
 
     def _evidence(self, checked: Checked) -> dict[str, Json]:
         evidence = checked.evidence
@@ -204,7 +201,7 @@ class _Writer:
             "seed": evidence.seed,
             "work": evidence.work,
             "detail": detail,
-            "certificate": self._certificate(checked),
+            "certificate": named(self.files, checked),
             "accepted": checked.accepted,
         }
 
@@ -255,56 +252,6 @@ class _Writer:
 
     # ---- points
 
-    def _refutation(self, judgement: Judgement, statement: Statement) -> Json:
-        """The exact point against the claim; it refutes the statement, or proves one that says "fails"."""
-        checked = judgement.decisive
-        if checked is None:
-            return None
-        kind, certificate = checked.evidence.kind, checked.evidence.certificate
-        if kind in ("counterexample", "contrary") and not statement.exists:
-            return self._point(checked, statement.problem, statement)
-        if kind in ("family", "contrary") and certificate is not None:
-            shown = {"family": view.family_shown(statement, view.point_of(certificate)["values"]), "relation": None}
-            files = {"problem": self.files.problem(statement.problem), "certificate": self._certificate(checked)}
-            return {"sizes": {}, "values": {}, **shown, "note": view.everywhere(statement, certificate), **files}
-        if judgement.verdict == "refuted" and judgement.admissible is not None:  # by a proof of what it denies
-            note = "The claim was proved, here and at every other admissible point."
-            return {**self._point(judgement.admissible, statement.problem, statement), "relation": None, "note": note}
-        if judgement.verdict == "refuted":
-            return {"sizes": {}, "values": {}, "note": "The claim that it denies was proved."}
-        return None
-
-    def _point(self, checked: Checked, problem: dict[str, Json], statement: Statement | None = None) -> dict[str, Json]:
-        certificate = cast("Mapping[str, Json]", checked.evidence.certificate)
-        declared = (*problem.get("exists", ()), *problem["variables"])
-        kinds = {d["name"]: d["kind"] for d in declared if d["kind"] != "gaussian"}
-        values = cast("dict[str, Json]", view.point_of(certificate)["values"])
-        detail = checked.detail
-        point: dict[str, Json] = {
-            "sizes": {name: values[name] for name, kind in kinds.items() if kind == "size"},
-            "values": {name: values[name] for name, kind in kinds.items() if kind != "size"},
-            "lhs": detail.get("lhs"),
-            "rhs": detail.get("rhs"),
-            "relation": RELATIONS.get(str(detail.get("relation"))),
-            "problem": self.files.problem(problem),
-            "certificate": self._certificate(checked),
-        }
-        if checked.evidence.kind == "undefined":
-            point["relation"] = "undefined"
-        notes = [_at(detail["at"])] if detail.get("at") else []
-        if detail.get("least_eigenvalue"):
-            low, high = detail["least_eigenvalue"]
-            notes.append(f"The least eigenvalue of rhs - lhs lies in [{low}, {high}].")
-        if detail.get("gaps"):
-            notes.append(f"An event is undefined there, and so does not happen: {'; '.join(detail['gaps'])}.")
-        if checked.evidence.kind == "contrary":
-            notes.append(view.contrary_said(problem, certificate))
-        elif statement is not None and statement.claim.op not in RELATIONS:
-            notes.append("The relation is the part of the claim that fails.")
-        if notes:
-            point["note"] = " ".join(notes)
-        return point
-
     def _slack(self, outcome: Outcome) -> Json:
         """What a search said of the slack, or how close to equality it came."""
         for checked in outcome.checked:
@@ -328,7 +275,7 @@ class _Writer:
             return None
         proved: list[Json] = []
         for _, answer, problem in self._parts(found):
-            files = {"problem": self.files.problem(problem), "certificate": self._certificate(answer)}
+            files = {"problem": self.files.problem(problem), "certificate": named(self.files, answer)}
             proved.append({"text": view.part_shown(outcome.statement, problem), **files})
         sampled = found.evidence.detail.get("sampled")
         return {"proved": proved, "sampled": sampled} if proved or sampled else None
@@ -345,7 +292,7 @@ class _Writer:
     def _attached_point(self, checked: Checked, role: str) -> Json:
         for found, answer, problem in self._parts(checked):
             if found == role and "values" in cast("Mapping[str, Json]", answer.evidence.certificate):
-                return self._point(answer, problem)
+                return point(answer, problem, self.files)
         return None
 
     def _constant(self, checked: Checked) -> dict[str, Json]:
@@ -355,7 +302,7 @@ class _Writer:
         for role, answer, problem in self._parts(checked):
             shown[role] = _constant_value(problem, detail["name"])
             self.files.problem(problem)
-            self._certificate(answer)
+            named(self.files, answer)
         refuted = detail["refuted_end"]
         ends: dict[str, str | None] = {"lower": detail["lower"], "upper": detail["upper"]}
         for end, value in ends.items():
@@ -384,7 +331,7 @@ class _Writer:
         detail = checked.evidence.detail
         for _, answer, problem in self._parts(checked):
             self.files.problem(problem)
-            self._certificate(answer)
+            named(self.files, answer)
         roles = {role for role, _, _ in self._parts(checked)}
         needed = {"counterexample": True, "proof": False}
         kept = next((needed[role] for role in ("counterexample", "proof") if role in roles), None)
@@ -408,10 +355,6 @@ def _constant_value(problem: dict[str, Json], name: str) -> Fraction | None:
 def _close(shown: Fraction | None, told: Fraction) -> bool:
     """Whether an end is the value that its certificate is about, or one next to it where equality is attained."""
     return shown is None or abs(shown - told) <= Fraction(1, 10**6) * max(1, abs(told))
-
-
-def _at(indices: dict[str, Json]) -> str:
-    return "At " + ", ".join(f"{name} = {value}" for name, value in sorted(indices.items())) + "."
 
 
 def exit_code(found: Collection, content: dict[str, Json]) -> int:
