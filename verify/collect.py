@@ -111,6 +111,7 @@ def _lemmas(wanted: str) -> Collection:
     found = Collection()
     for module in lemma_modules():
         found.add(_scan(module, module.__name__.removeprefix("lemmas."), "", lemma=True))
+    found.names |= {item.statement: item.id for item in found.items}  # not where it is only imported
     _link_corrections(found)
     ids = [item.id for item in found.items]
     if wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 
@@ -142,6 +143,12 @@ def test_used_statements_keep_the_name_they_have_where_they_come_from(tmp_path):
     text = 'from other import a\nown = Statement("own", [], spec(X) <= nuc(X), uses=[a])\n'
     found = collect([write(tmp_path / "my.py", text)])
     assert found.name(found.items[0].statement.uses[0].statement) == "other.a"
+
+
+def test_a_lemma_goes_by_the_name_of_its_own_module():
+    found = collect(["ward_kolda.corollary_4_4"])
+    start = import_module("lemmas.ward_kolda.corollary_4_4.start")
+    assert found.name(start.beta_bound) == "ward_kolda.good_event.beta_bound"
 
 
 def test_a_folder(tmp_path):
