@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verify.algebra import canonical, from_monomial, is_symmetric, scalar, slack
 from verify.algebra import matrix as algebra_matrix
-from verify.methods.symbolic import evaluation, indices, orders, scalars, spaces
+from verify.methods.symbolic import evaluation, indices, orders, quotients, scalars, spaces
 from verify.methods.symbolic.lines import Block, Line, clause_key
 from verify.methods.symbolic.prover import Prover, le, lt
 from verify.statement import Statement
@@ -101,6 +101,7 @@ def _scalar(p: Prover, claim: Expr) -> Line | None:
     return (
         _absolute(p, claim)
         or scalars.by_certificate(p, claim, 1)
+        or quotients.by_quotients(p, claim)
         or orders.by_spectrum(p, claim, prove)
         or _vanishing(p, claim)
         or _obtain(p, claim)
