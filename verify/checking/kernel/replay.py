@@ -72,7 +72,7 @@ class Kernel:
         self.usable = [False] * len(self.hypotheses)
         for _ in range(2):  # a second time: a later hypothesis may be what an earlier one needs
             for i, hypothesis in enumerate(self.hypotheses):
-                self.usable[i] = self.usable[i] or scope.admit_hypothesis(hypothesis)
+                self.usable[i] = self.usable[i] or self._admits(hypothesis)
         for source in world.recursions.values():
             try:
                 for part in (*source.start, *source.next):
@@ -80,6 +80,14 @@ class Kernel:
             except Rejected:
                 continue
             world.total.add(source.name)
+
+    def _admits(self, hypothesis: Term) -> bool:
+        """Whether the hypothesis may be cited. One whose normal form divides by 0 may not; what it needs to be defined,
+        which no point meets, is known all the same."""
+        try:
+            return self.scope.admit_hypothesis(hypothesis)
+        except Rejected:
+            return False
 
     # ---- lemmas
 

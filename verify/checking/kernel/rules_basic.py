@@ -146,9 +146,10 @@ def modus_ponens(step: Step) -> None:
 
 
 def plain(step: Step) -> None:
-    """What the signs of the scope settle: among it, that indices in a hypothesis are in range, as it is defined."""
+    """What the signs of the scope settle: among it, that indices in a hypothesis are in range, as it is defined; and
+    anything, where that is false as it stands."""
     step.count(0)
-    if not step.signs.known(step.claim):
+    if not (step.signs.known(step.claim) or step.signs.plainly_empty()):
         raise Rejected("not plain in this scope")
 
 

@@ -93,6 +93,17 @@ class Signs:
             return self.not_zero(normal.slack(claim.args[0]))
         return claim.head == "loewner" and self.semidefinite(normal.gap(claim))
 
+    def plainly_empty(self) -> bool:
+        """Whether something that is known in the scope is false as it stands: 0 < 0, or 0 not being 0."""
+        for facts in self.facts.chain():
+            if any(not value for value in facts.nonzero):
+                return True
+            for value, strict in facts.bounds:
+                number = poly.as_constant(value)
+                if number is not None and (number < 0 or (strict and number == 0)):
+                    return True
+        return False
+
     # ---- numbers
 
     def at_least_zero(self, value: Poly, strict: bool = False) -> bool:
