@@ -14,7 +14,7 @@ from verify.cache import applied
 from verify.checking.kernel import check_proof
 from verify.errors import Unsupported
 from verify.evidence import Evidence, unpacked
-from verify.methods.symbolic import indices, scalars, spaces, tactics
+from verify.methods.symbolic import absurd, indices, spaces, tactics
 from verify.methods.symbolic.arguments import Carrier, LineNotFound, Record
 from verify.methods.symbolic.definedness import settle
 from verify.methods.symbolic.leaner import leaner
@@ -147,10 +147,11 @@ def _contradiction(given: tuple[Expr, ...], constants: tuple[tuple[Symbol, Expr]
     try:
         p.start()
         spaces.forward(p)
-        final = scalars.absurdity(p, 0) or scalars.absurdity(p, 1)
+        final = absurd.plain(p)
     except Exhausted:
         return None
-    return None if final is None else written(bare, "contradiction", p, final)
+    proof = None if final is None else written(bare, "contradiction", p, final)
+    return proof if proof is not None and check_proof(bare.problem, proof).accepted else None
 
 
 def bare_of(given: tuple[Expr, ...], constants: tuple[tuple[Symbol, Expr], ...]) -> Statement:

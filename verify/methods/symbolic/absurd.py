@@ -1,7 +1,8 @@
-"""Contradictions between inequalities about numbers: a hypothesis that fails under the others.
+"""Contradictions: a hypothesis that fails alone or under the others.
 
-Hypotheses with a side in common are chained (a <= t and t <= b give a <= b), denominators that are sums are multiplied
-out, and then the negation of one line is sought from the others.
+`plain` looks for those that need short arguments only: numbers that are not themselves, what is never defined, ranks
+that do not fit the shapes. `absurd` takes more: hypotheses with a side in common are chained (a <= t and t <= b give
+a <= b), denominators that are sums are multiplied out, and then the negation of one line is sought from the others.
 """
 
 from __future__ import annotations
@@ -12,14 +13,62 @@ from fractions import Fraction
 from verify import algebra
 from verify import polynomial as poly
 from verify.algebra import canonical, from_scalar, scalar, slack
-from verify.methods.symbolic import numbers, scalars
+from verify.methods.symbolic import numbers, scalars, signs
 from verify.methods.symbolic.lines import Block, Line
 from verify.methods.symbolic.prover import ZERO, Prover, le, lt
 from verify.substitution import free_symbols, unfold
 from verify.tree import Expr, Symbol, make, variable, walk
 
+FALSE = lt(ZERO, ZERO)
 LEVELS = numbers.LEVELS[:3]
 LONG = 40  # monomials of a line that is still looked at
+
+
+def plain(p: Prover) -> Line | None:
+    """0 < 0 from what is known, by short arguments only."""
+    if any(_undefined(given) for given in p.statement.given):
+        return p.lines.restated(FALSE, p.lines.add(FALSE, "plain"))
+    _denied(p)
+    found = scalars.absurdity(p, 0)
+    if found is None and _ranks(p):
+        found = scalars.absurdity(p, 0)
+    found = found or scalars.absurdity(p, 1)
+    return None if found is None else p.lines.restated(FALSE, found)
+
+
+def _undefined(given: Expr) -> bool:
+    """Whether evaluation passes through a division by 0, or the root or the logarithm of a number that has none."""
+    for e in signs.evaluated(given):
+        form = scalar(e.args[-1]) if e.op in ("div", "sqrt", "log") else {(): Fraction(1)}
+        value = form.get((), Fraction(0)) if set(form) <= {()} else None
+        if value is not None and {"div": value == 0, "sqrt": value < 0, "log": value <= 0}.get(e.op, False):
+            return True
+    return False
+
+
+def _denied(p: Prover) -> None:
+    """Of what is denied: b < a from not a <= b, and a < b, of which only a == b is known, from a != b."""
+    for line in p.of("not"):
+        denied = line.claim.args[0]
+        if denied.op in ("le", "lt"):
+            p.learn(p.lines.add((lt if denied.op == "le" else le)(denied.args[1], denied.args[0]), "plain"))
+        elif denied.op == "eq" and denied.args[0].is_scalar and (not slack(denied) or p.lines.find(denied)):
+            gap = make("sub", denied.args)
+            p.lines.add(make("not", (make("eq", (gap, ZERO)),)), "same", [line])
+            found = p.fact("positive_of_nonzero", x=gap)
+            if found is not None:
+                p.learn(found)
+
+
+def _ranks(p: Prover) -> bool:
+    """Bounds by the shapes for ranks of matrices whose column space holds another; whether any is new."""
+    known = {e.args[0] for given in p.statement.given for e in walk(given) if e.op == "rank"}
+    outer = {line.rhs.args[0]: None for line in p.of("subset") if line.rhs.op == "colspan"}
+    found = [p.fact(name, A=a) for a in outer if a not in known for name in ("rank_le_rows", "rank_le_cols")]
+    for line in found:
+        if line is not None:
+            p.learn(line)
+    return any(found)
 
 
 def absurd(p: Prover, about: Iterable[Symbol]) -> Line | None:

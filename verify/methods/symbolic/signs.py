@@ -100,7 +100,7 @@ def of_hypothesis(p: Prover, given: Expr) -> list[Line]:
     """0 <= a under a root, 0 < a under a logarithm; 0 < D, and 0 < each of its factors, for denominators D that are
     nonnegative as they are written: the hypothesis is defined, so D is not 0."""
     found: list[Line] = []
-    for e in dict.fromkeys(_evaluated(given)):
+    for e in dict.fromkeys(evaluated(given)):
         if e.op == "div":
             found += _denominator(p, e.args[1])
         elif e.op in ("sqrt", "log") and (p.nonnegative if e.op == "sqrt" else p.positive)(e.args[0]) is None:
@@ -146,13 +146,13 @@ def _factors(p: Prover, d: Expr) -> list[Line]:
     return found
 
 
-def _evaluated(e: Expr) -> Iterator[Expr]:
+def evaluated(e: Expr) -> Iterator[Expr]:
     """Numbers through which evaluation always passes: not under binders, implications, alternatives and cases."""
     if e.op in ("le", "lt", "eq", "and") or (e.is_scalar and e.op not in ("sum", "case", "call")):
         for arg in e.args:
-            yield from _evaluated(arg)
+            yield from evaluated(arg)
         if e.is_scalar:
             yield e
 
 
-__all__ = ["index_ranges", "of_hypothesis", "of_structure"]
+__all__ = ["evaluated", "index_ranges", "of_hypothesis", "of_structure"]
