@@ -47,7 +47,7 @@ X, Y = matrix("X", n, n), matrix("Y", n, n)
 S, R = symmetric("S", n), symmetric("R", n)
 P, Q = semidefinite("P", n), semidefinite("Q", n)
 U = orthonormal("U", m, n)
-u, v, w = real("u"), real("v", gt=0), real("w")
+s, u, v, w = real("s"), real("u"), real("v", gt=0), real("w")
 t, T = integer("t", ge=0), integer("T", ge=0)
 x = sequence(real("x"))
 Z = matrix("Z", m, n)
@@ -82,6 +82,10 @@ TRUE = {
     "doubled": Statement("", [], Zs[t + 1] == 2 * Zs[t]),
     "span": Statement("", [], colspan(Zs[t]) <= colspan(A)),
     "one_of_two": Statement("", [u <= 0], any_of(u >= 1, u <= 1)),
+    "convex_square": Statement(
+        "", [0 <= s, s <= 1], (s * u + (1 - s) * w) ** 2 <= s * u**2 + (1 - s) * w**2
+    ),
+    "harmonic_mean": Statement("", [s > 0], 2 / (1 / s + 1 / v) <= (s + v) / 2),
 }
 
 FALSE = {
@@ -103,6 +107,9 @@ FALSE = {
     "empty_sum": Statement("", [], summation(1, t, 1, T - 1) == T - 1),
     "index_out_of_range": Statement("", [], sv(A, 2) <= spec(A)),
     "isometry_other_side": Statement("", [], fro(U.T @ A) == fro(A)),
+    "convex_square_outside": Statement(
+        "", [0 <= s, s <= "101/100"], (s * u + (1 - s) * w) ** 2 <= s * u**2 + (1 - s) * w**2
+    ),
     "strict_at_zero": Statement("", [], fro(A) < 2 * fro(A)),
 }
 

@@ -29,6 +29,7 @@ from verify.methods.symbolic.prover import Prover
 from verify.tree import Expr, make, number
 
 LIMIT = 4000
+SHORT = 8
 
 
 def by_identity(p: Prover, claim: Expr) -> Line | None:
@@ -77,8 +78,10 @@ def by_certificate(p: Prover, claim: Expr, level: int) -> Line | None:
     if level > 1:
         base += [product(a, b) for a in premise_candidates(p.of("le", "lt")) for b in traces[:40]]
         base += [product(a, b) for i, a in enumerate(premises[:30]) for b in premises[i:30]]
-        base += squares(claim, premises)
         goal = slack(claim)
+        base += squares(claim, premises)
+        if len(goal) <= SHORT:
+            base += [product(a, b) for a in premises[:SHORT] for b in differences(goal)]
         if len(goal) <= 12 and not has_sum(goal):
             base += gram.squares(goal, [*premises[:12], *traces[:40]], matrices_in([claim], 8))
     return combine(p, claim, base, equations)
@@ -99,6 +102,13 @@ def squares(claim: Expr, premises: Sequence[Candidate]) -> list[Candidate]:
     return [
         Candidate(algebra.reduced(poly.power(scalar(q), 2)), [{"square": q}], False, 1.5) for q in (*bases, *pairs)
     ]
+
+
+def differences(goal: poly.Polynomial) -> list[Candidate]:
+    """Squares of the differences of two atoms of the goal, as convexity has them."""
+    atoms = [algebra.node(i) for i in dict.fromkeys(i for monomial in goal for i, _ in monomial)][:4]
+    pairs = [make("sub", (a, b)) for i, a in enumerate(atoms) for b in atoms[i + 1 :]]
+    return [Candidate(algebra.reduced(poly.power(scalar(q), 2)), [{"square": q}], False, 1.5) for q in pairs]
 
 
 HEAVY = ("tr", "sum", "entry")
