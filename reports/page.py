@@ -8,7 +8,7 @@ from fractions import Fraction
 from reports import graph
 from reports.entry import proof_section, reference, scope_text, section, tight_mark
 from reports.findings import findings, summary
-from reports.formulas import decimal, exact, minus
+from reports.formulas import decimal, exact, minus, prose
 from reports.html import Child, Markup, details, el, flat, link, listing, table
 from reports.model import Entry, Proof, Results, is_tight, label, place
 from reports.points import closed, short
@@ -101,8 +101,9 @@ def _how_to_read() -> Markup:
             "p",
             "Slack is right-hand side minus left-hand side. ",
             tight_mark(),
-            " marks a bound that is attained, or a "
-            "printed constant that is the best one. The hypotheses of a statement are called h1, h2 and so on.",
+            " marks a bound that is attained, or a printed constant that is the best one. Equality counts only where "
+            "it says something of the bound: not at T = 0 where both sides agree whatever the rest is, nor where both "
+            "vanish. The hypotheses of a statement are called h1, h2 and so on.",
         ),
         details(
             "What the verdicts mean",
@@ -280,6 +281,8 @@ def _slack(entry: Entry) -> Markup:
         return Markup("—")
     if slack["attained"]:
         return flat("0, attained")
+    if slack.get("only_at"):
+        return flat("0, only ", prose(slack["only_at"]))
     if slack.get("low") is not None:
         return flat("≥ ", short(slack["low"]), " seen")
     least = _least(entry)

@@ -330,7 +330,7 @@ def _statements() -> list[dict[str, Any]]:
             uses=["ward_kolda.lemma_4_1.eq_3", "ward_kolda.gradient_x"],
             weakest_used="proved",
             scope={"sizes": "m, n, d ≤ 3", "t": [0, 8], "region": {"eta": "(0, 1]"}, "grid": None},
-            slack={"summary": "Smallest slack seen: 0.0021.", "attained": False, "low": "21/10000"},
+            slack={"summary": "s", "attained": False, "low": "21/10000", "only_at": "at T = 0"},
         ),
         entry(
             "ward_kolda.lemma_4_5",

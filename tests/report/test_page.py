@@ -275,6 +275,8 @@ def test_the_table_says_the_slack(results: dict[str, Any]) -> None:
         first["evidence"] = [search | {"detail": {"least_relative_slack": least}}]
         assert text in row_of(render(results), first["id"])
     assert "see below" not in render(results)
+    first["slack"]["only_at"] = "at T0 = 0"
+    assert "0, only at T₀ = 0" in row_of(render(results), first["id"])
 
 
 def test_the_table_says_the_closed_form(results: dict[str, Any]) -> None:

@@ -9,10 +9,11 @@ import numpy as np
 
 from verify.arithmetic.arrays import Array, indices
 from verify.methods.falsify import charts
-from verify.methods.falsify.certificate import Court
+from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Block, Domain
 from verify.methods.falsify.retraction import Retraction
 from verify.methods.falsify.rounding import exact_points
+from verify.methods.falsify.trivial import elsewhere, empty_horizon, vanishes
 from verify.statement import Statement
 from verify.tree import make, variable
 
@@ -21,12 +22,23 @@ STEPS = 41
 
 
 def describe(domain: Domain, theta: Array, least: float) -> dict[str, Any]:
-    """The `slack` object of results.json for the point of least relative slack that a search met."""
+    """The `slack` object of results.json for the point of least relative slack that a search met.
+
+    Equality that says nothing of the bound (see `trivial`) does not count as attained.
+    """
+    attained = equality(domain, theta) if abs(least) <= ZERO else None
+    only_at = None if attained is None else _trivial(domain, attained)
+    if only_at is not None:
+        domain, rows = elsewhere(domain, empty_horizon(domain))
+        points = ((row, equality(domain, row)) for row in rows)
+        other = next(((row, v) for row, v in points if v is not None and _trivial(domain, v) is None), None)
+        if other is None:
+            return {"summary": f"Equality was met only {only_at[1]}.", "attained": False, "only_at": only_at[0]}
+        theta, attained = other
     where = ", ".join(f"{s.name} = {v}" for s, v in domain.frame.items())
     at = f" at {where}" if where else ""
-    attained = equality(domain, theta) if abs(least) <= ZERO else None
     if attained is not None:
-        summary = f"Equality is attained{at}: {attained}."
+        summary = f"Equality is attained{at}: {_told(domain.statement, attained)}."
     elif least <= ZERO:
         summary = f"The slack comes down to zero within rounding{at}."
     else:
@@ -40,18 +52,33 @@ def describe(domain: Domain, theta: Array, least: float) -> dict[str, Any]:
     return found
 
 
-def equality(domain: Domain, theta: Array) -> str | None:
+def equality(domain: Domain, theta: Array) -> Values | None:
     """An exact point near by where both sides are equal, as the checker sees it: the claim with < fails there."""
-    statement = domain.statement
-    if statement.claim.op != "le" or statement.quantifier != "forall":
+    if domain.statement.claim.op != "le" or domain.statement.quantifier != "forall":
         return None
-    constants = {variable(sym): value for sym, value in statement.constants}
-    sharper = Statement(statement.title, statement.given, make("lt", statement.claim.args), constants)
-    strict = Domain(sharper, domain.recipe, domain.frame)
+    strict = Domain(_strict(domain.statement), domain.recipe, domain.frame)
     found = exact_points(strict, theta, Retraction(strict, theta[None]), Court(3), tries=3)
-    if found is None:
-        return None
-    return ", ".join(f"{name} = {_shown(value)}" for name, value in found[1].items() if name not in _sizes(statement))
+    return None if found is None else found[1]
+
+
+def _strict(statement: Statement) -> Statement:
+    constants = {variable(sym): value for sym, value in statement.constants}
+    return Statement(statement.title, statement.given, make("lt", statement.claim.args), constants)
+
+
+def _trivial(domain: Domain, values: Values) -> tuple[str, str] | None:
+    """Where equality says nothing of the bound: in short, and in words. None where it says something."""
+    horizon = ", ".join(f"{s.name} = {v}" for s, v in empty_horizon(domain).items())
+    if horizon:
+        return f"at {horizon}", f"at {horizon}, where both sides agree whatever the rest is"
+    if vanishes(_strict(domain.statement), values):
+        told = _told(domain.statement, values)
+        return "where both sides are 0", f"where both sides are 0{f': {told}' if told else ''}"
+    return None
+
+
+def _told(statement: Statement, values: Values) -> str:
+    return ", ".join(f"{name} = {_shown(value)}" for name, value in values.items() if name not in _sizes(statement))
 
 
 def _sizes(statement: Statement) -> set[str]:
