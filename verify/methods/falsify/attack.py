@@ -13,7 +13,7 @@ from verify.arithmetic.arrays import indices, where
 from verify.arithmetic.batch import Array
 from verify.budget import Budget
 from verify.errors import ProofgaugeError
-from verify.methods.falsify import constrained, descent, determined, draws, recipe, shrinking, steering, ties
+from verify.methods.falsify import constrained, descent, determined, distant, draws, recipe, shrinking, steering, ties
 from verify.methods.falsify.certificate import Court, Values
 from verify.methods.falsify.domain import Assessment, Domain, EmptyDomain
 from verify.methods.falsify.faces import Faces
@@ -179,6 +179,8 @@ class Attack:
         for frame, index in constrained.horizons(self):
             if constrained.along_horizon(self, frame, index):
                 return self.finish(choices)
+        if self.budget.frames and distant.counterexample(self, choices):
+            return self.finish(choices)
         if self.budget.raw:
             chosen = self.searched(choices)[:4]
             for frame in chosen:

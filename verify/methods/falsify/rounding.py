@@ -18,6 +18,7 @@ from verify.tree import Expr
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 60, 100, 360, 1000, 10**4, 10**5, 10**6, 10**8, 10**10, 10**13)
 PULLS = (0.0, 1e-13, 1e-10, 1e-7, 1e-5, 1e-4, 1e-3, 1e-2)
 DIGITS = (2, 4, 9)
+LARGE, HUGE = 10**7, 10**400
 CERTAIN = 1e-8  # relative slacks below -CERTAIN are beyond rounding noise
 
 
@@ -30,7 +31,15 @@ def violated(found: Assessment, claim: Expr, threshold: float = 0.0) -> Array:
 
 def cost(theta: list[Fraction]) -> int:
     """How much there is to read in a point."""
-    return sum(3 * (x != 0) + x.numerator.bit_length() + 4 * (x.denominator.bit_length() - 1) + (x < 0) for x in theta)
+    return sum(3 * (x != 0) + _read(x.numerator) + 4 * (_read(x.denominator) - 1) + (x < 0) for x in theta)
+
+
+def _read(x: int) -> int:
+    """The bits of a number; of a large one that ends in zeros, those of the rest and their count."""
+    if not LARGE <= abs(x) < HUGE:
+        return x.bit_length()
+    digits = str(x).rstrip("0")
+    return int(digits).bit_length() + len(str(x)) - len(digits)
 
 
 @dataclass(frozen=True)

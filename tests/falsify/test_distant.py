@@ -1,0 +1,67 @@
+"""Claims that fail only beyond ordinary magnitudes, and what is never taken far out."""
+
+from __future__ import annotations
+
+import pytest
+
+from verify import Statement, floor, fro, integer, log, matrix, real, recursion, size, sizes, summation
+from verify.budget import budget
+from verify.methods import falsify
+from verify.methods.falsify import distant
+from verify.methods.falsify.attack import Attack
+
+t, T, k = integer("t", ge=0), integer("T", ge=0), integer("k", ge=0)
+z, p = integer("z"), size("p")
+x, x0, y = real("x"), real("x0"), real("y", gt=0)
+n, d = sizes("n d")
+A = matrix("A", n, d)
+(halved,) = recursion("half", [x], [x0], [x / 2])
+
+
+def values(given, claim, name="quick"):
+    for piece in falsify.run(Statement("far", given, claim), budget(name), 0):
+        if piece.kind == "counterexample":
+            return piece.certificate["values"]
+    return None
+
+
+@pytest.mark.parametrize(
+    ("given", "claim"),
+    [
+        ([], t <= 10**6),
+        ([], z >= -(10**6)),
+        ([], z != -1234567),
+        ([], p <= 10**6),
+        ([k <= 10**6], k <= 10**6 - 1),
+        ([t <= T], t <= 10**6),
+        ([], t + k <= 10**6),
+        ([y <= 1], t * y <= 10**9),
+        ([T >= 1], log(T) <= 20),
+        ([], floor(t / 1000) <= 100),
+        ([], x <= 10**30),
+        ([], x**2 <= 10**40),
+        ([], x * 10**20 != 1),
+        ([], y * 10**30 >= 1),
+        ([], fro(A) <= 10**30),
+    ],
+)
+def test_false_only_far_out(given, claim):
+    assert values(given, claim) is not None
+
+
+def test_the_number_of_the_claim_comes_first():
+    assert values([], t <= 10**6) == {"t": "1000001"}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [2**t >= t, summation(k, k, 0, t) >= 0, halved[t] <= x0 + 10**6, fro(A) * k * n >= 0, x**t <= x**t, T >= 2**t],
+)
+def test_what_takes_as_long_as_an_integer_says_is_not_far_out(claim):
+    attack = Attack(Statement("far", [], claim), budget("quick"), 0)
+    assert not {s.name for s in distant.tame(attack.statement)} & {"t", "n", "d"}
+
+
+def test_the_slack_that_is_told_is_that_of_ordinary_points():
+    pieces = falsify.run(Statement("near", [], t / (t + 1) <= 1), budget("quick"), 0)
+    assert pieces[-1].detail["least_relative_slack"] > 1e-4
