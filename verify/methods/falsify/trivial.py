@@ -35,7 +35,7 @@ def _agree(domain: Domain, changes: Frame) -> bool:
         there = _at(domain, changes)
         theta = draws.sample(there, SAMPLES, np.random.default_rng(0))
         relative = there.assess(theta).relative
-    except ProofgaugeError:
+    except (ProofgaugeError, ValueError):  # no such sizes
         return False
     known = relative[np.isfinite(relative)]
     return len(known) >= 3 and bool((np.abs(known) <= AGREE).all())
@@ -62,7 +62,7 @@ def elsewhere(domain: Domain, horizon: Frame) -> tuple[Domain, list[Array]]:
         tried = np.concatenate([draws.library(there, 8 * SAMPLES, rng), draws.sample(there, SAMPLES, rng)])
         rows: Array = Retraction(there, tried)(tried)
         found, sides = there.assess(rows), there.sides(there.statement.claim, rows)
-    except ProofgaugeError:
+    except (ProofgaugeError, ValueError):  # no such sizes
         return domain, []
     with np.errstate(invalid="ignore"):
         good = found.admissible & (np.abs(found.relative) <= AGREE) & (np.abs(sides[0]) > AGREE)
