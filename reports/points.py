@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from reports.formulas import DIGITS, decimal, enclosure, equation, exact, formula, minus
-from reports.html import Child, Markup, details, el, flat, listing
+from reports.html import Child, Markup, details, el, flat, link, listing
 from reports.words import NEGATED, RELATIONS
 
 
@@ -117,11 +117,13 @@ def constants(entries: list[dict[str, Any]]) -> Markup:
     for constant in entries:
         ends = {"lower": short(constant["lower"]), "upper": short(constant["upper"])}
         refuted = constant["refuted_end"]
-        status = {end: "refuted just here, by an exact witness" if end == refuted else "proved" for end in ends}
+        by = constant.get("proved_by")
+        proved = flat("proved, by ", link(by)) if by else flat("proved")
+        status = {end: "refuted just here, by an exact witness" if end == refuted else proved for end in ends}
         rows: list[Child] = [el("dt", "printed"), el("dd", short(constant["printed"]))]
         for end, shown in ends.items():
             if constant[end] is not None:
-                rows += [el("dt", f"{end} end"), el("dd", shown, f" ({status[end]})" if refuted else None)]
+                rows += [el("dt", f"{end} end"), el("dd", shown, flat(" (", status[end], ")") if refuted else None)]
         if constant["closed_form"]:
             rows += [el("dt", "closed form"), el("dd", closed(constant["closed_form"]))]
         sharp = el("span", el("span", "⊜", class_="symbol", aria_hidden="true"), " sharp", class_="tight")

@@ -20,6 +20,7 @@ from verify.outcome import Outcome
 from verify.pointview import named, point, refutation
 from verify.problem import digest as digest_of
 from verify.proofview import proof_lines
+from verify.readings import values_in
 from verify.render.entry import entry as rendered
 from verify.render.text import to_text
 from verify.statement import Statement
@@ -144,6 +145,7 @@ class _Writer:
         outcomes = self.outcomes_of(item)
         judgements = [self.judge(statement, item) for _, statement in item.parts]
         holds, follows = judgements[0], judgements[1] if len(judgements) > 1 else None
+        of_kind = {k: [c for c in outcomes[0].checked if c.evidence.kind == k] for k in ("constant", "superfluous")}
         entry: dict[str, Json] = {
             "id": item.id,
             "kind": item.kind,
@@ -167,8 +169,8 @@ class _Writer:
             "evidence": [self._evidence(withdrawn(c, o.refuted)) for o in outcomes for c in o.checked],
             "counterexample": refutation(holds, item.statement, item.statement.problem, self.files),
             "witness": view.witness_of(holds),
-            "constants": [self._constant(c) for c in outcomes[0].checked if c.evidence.kind == "constant"],
-            "superfluous": [self._superfluous(c) for c in outcomes[0].checked if c.evidence.kind == "superfluous"],
+            "constants": [self._constant(c, item.statement) for c in of_kind["constant"]],
+            "superfluous": [self._superfluous(c) for c in of_kind["superfluous"]],
             "slack": self._slack(outcomes[0]),
             "errata": self.found.corrections.get(item.id),
             "problem": self.files.problem(item.statement.problem),
@@ -295,8 +297,9 @@ class _Writer:
                 return point(answer, problem, self.files)
         return None
 
-    def _constant(self, checked: Checked) -> dict[str, Json]:
-        """The bracket; an end whose certificate was not accepted is not told."""
+    def _constant(self, checked: Checked, statement: Statement) -> dict[str, Json]:
+        """The bracket; an end whose certificate was not accepted is not told. The proved end may be that of another
+        statement, which says the same with another value of the constant."""
         detail = checked.evidence.detail
         shown: dict[str, Fraction | None] = {}
         for role, answer, problem in self._parts(checked):
@@ -313,18 +316,45 @@ class _Writer:
         if refuted is None:  # without a witness nobody knows on which side of it the best value lies
             notes += [f"proved at {value}" for value in ends.values() if value is not None]
             ends = dict.fromkeys(ends)
-        both = all(value is not None for value in ends.values())
+        better = self._better(statement, detail["name"], refuted, ends) if refuted else None
+        if better is not None:
+            ends[better[0]] = better[1]
+        low, high = ends.values()
+        both = low is not None and high is not None
         return {
             "name": detail["name"],
             "printed": detail.get("printed"),
             **ends,
             "refuted_end": refuted,
-            "sharp": bool(detail.get("sharp")) and both,
+            "sharp": both and (low == high if better else bool(detail.get("sharp"))),
             "closed_form": detail.get("closed_form") if refuted else None,
             "witness": self._attached_point(checked, "witness"),
             **({"family": detail["family"]} if detail.get("family") else {}),
             **({"note": ". ".join(notes)} if notes else {}),
+            **({"proved_by": better[2]} if better else {}),
         }
+
+    def _better(
+        self, statement: Statement, name: str, refuted: str, ends: dict[str, str | None]
+    ) -> tuple[str, str, str] | None:
+        """(end, value, id) of the best proved reading that says the same with another value of this constant alone,
+        where it is better than what is known and on the proper side of what is refuted."""
+        end, sign = ("upper", 1) if refuted == "lower" else ("lower", -1)
+        others = {sym.name: value.data[0] for sym, value in statement.constants if value.op == "num"}
+        others.pop(name, None)
+        known, limit = ends[end], ends[refuted]
+        found: tuple[Fraction, str] | None = None
+        for item in self.found.items:
+            values = values_in(statement, item.statement) if item.statement is not statement else None
+            if values is None or {k: v for k, v in values.items() if k != name} != others:
+                continue
+            value = sign * values[name]
+            worse = known is not None and value >= sign * Fraction(known)
+            if worse or (limit is not None and value < sign * Fraction(limit)):
+                continue
+            if (found is None or value < found[0]) and self.judge(item.statement, item).verdict == "proved":
+                found = value, item.id
+        return None if found is None else (end, str(sign * found[0]), found[1])
 
     def _superfluous(self, checked: Checked) -> dict[str, Json]:
         """The answer, unless what it rests on was not accepted."""

@@ -42,7 +42,7 @@ def shown(evidence):
     """The entry of results.json for it."""
     checked = recheck(normal(evidence), statement.problem)
     writer = _Writer(Collection([Item("a.b", "statement", "a", statement, "", "")]), {}, Settings(), Files())
-    return (writer._constant if evidence.kind == "constant" else writer._superfluous)(checked)
+    return writer._constant(checked, statement) if evidence.kind == "constant" else writer._superfluous(checked)
 
 
 def test_an_end_needs_its_certificate():

@@ -249,6 +249,7 @@ def _statements() -> list[dict[str, Any]]:
                 "closed_form": None,
                 "witness": None,
                 "family": "X = 1 + 1/k",
+                "proved_by": "ward_kolda.lemma_4_1.sum_y",
             },
             {
                 "name": "q",
