@@ -4,7 +4,7 @@ True as printed, and for C >= 4 and epsilon <= 1/4 too (`@wider`). The text's "p
 by a factor of 2" says that C >= 8 is enough, which is so (`provided`); it does not say that C >= 8 is needed, which is
 not so (`provided@needed`) and is not blamed on the paper. The number of iterations, which grows like
 (1/(4 epsilon))^k as printed, need not be more than k times the length of the first stage (`@improved`), for
-log(1/epsilon) >= 3/4, and 11 does for the 32 in (9) (`@improved_step_size`).
+log(1/epsilon) >= 3/4, and 11 does for the 32 in (9) (`@improved_step_size`; `@a_11` with the printed number).
 Differences from print: k >= 0 (`for any k in N`); epsilon > 0, and f0 > 0,
 as (9) divides by its root. Readings of the event as in `assumption_2`.
 Named constants: c = 8 in C >= c; a = 32 in (9); e = 1/16, the upper end of epsilon.
@@ -91,6 +91,19 @@ statement__improved_step_size = part(
         *argument(reached_for_any(eq_9(a), a, epsilon, k), epsilon, k, claim),
     ],
     {a: 11, c: 4},
+)
+statement__a_11 = part(
+    "The loss after k stages, for 11 in (9)",
+    [*event, *moderate, C >= 8, epsilon < "1/16", eq_9(11), T >= lengths],
+    "proved",
+    [
+        have(four, C >= 8),
+        have(epsilon <= "1/16", epsilon < "1/16"),
+        have(epsilon <= "1/4", epsilon <= "1/16"),
+        *printed_stages(lengths, epsilon, k),
+        have(0 < log(1 / epsilon), epsilon <= "1/16", fact("log_lower", x=1 / epsilon)),
+        *argument(reached_for_any(eq_9(11), as_expr(11), epsilon, k), epsilon, k, claim),
+    ],
 )
 after = "after Corollary 5.2, 'provided we increase the lower bound on C'"
 provided = Statement(
