@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from verify import Statement, floor, fro, integer, log, matrix, real, recursion, size, sizes, summation
+from verify import Statement, floor, fro, integer, log, matrix, real, recursion, size, sizes, spec, summation
 from verify.budget import budget
 from verify.methods import falsify
 from verify.methods.falsify import distant
 from verify.methods.falsify.attack import Attack
+from verify.methods.falsify.rounding import cost
+from verify.methods.falsify.shrinking import simpler_numbers
 
 t, T, k = integer("t", ge=0), integer("T", ge=0), integer("k", ge=0)
 z, p = integer("z"), size("p")
@@ -65,3 +69,23 @@ def test_what_takes_as_long_as_an_integer_says_is_not_far_out(claim):
 def test_the_slack_that_is_told_is_that_of_ordinary_points():
     pieces = falsify.run(Statement("near", [], t / (t + 1) <= 1), budget("quick"), 0)
     assert pieces[-1].detail["least_relative_slack"] > 1e-4
+
+
+def test_a_counterexample_at_sizes_that_the_search_did_not_choose():
+    """A brief look chooses 2 x 3 but not 2 x 2."""
+    r = size("r")
+    found = None
+    for piece in falsify.run(Statement("one", [r == 1], fro(A) == spec(A)), budget("quick").look(), 0):
+        found = piece.certificate["values"] if piece.kind == "counterexample" else found
+    assert (found["n"], found["d"]) == ("2", "2")
+
+
+def test_numbers_are_rounded_to_as_many_digits_as_it_takes():
+    assert Fraction(999, 1000) in simpler_numbers(Fraction(8998192055486251, 9007199254740992))
+    assert Fraction("-1.1955") in simpler_numbers(Fraction(-597733, 500000000) * 1000)
+
+
+def test_powers_of_ten_are_short_to_read():
+    assert cost([Fraction(10**30)]) < cost([Fraction(2**40)]) < cost([Fraction(10**30 + 1)])
+    assert cost([Fraction(10**5000)]) > cost([Fraction(10**30)])
+    assert values([], x <= 10**15) == {"x": str(10**30)}

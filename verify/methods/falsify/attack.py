@@ -348,25 +348,12 @@ class Attack:
             if self.findings.witness is None:
                 self.find_witness(choices)
             return self.findings
-        domain, point, values = self.smaller(choices, *found)
+        domain, point, values = shrinking.smaller(self, choices) or found
         if self.findings.witness is None and self.court.accepts(self.statement, "admissible", values):
             self.findings.witness = domain.frame, values
         point, values = shrinking.shrink(domain, point, values, self.court, self.budget.shrinks)
         self.findings.counterexample = domain, point, values
         return self.findings
-
-    def smaller(
-        self, choices: list[Frame], domain: Domain, point: list[Fraction], values: Values
-    ) -> tuple[Domain, list[Fraction], Values]:
-        """The same failure at smaller sizes, where a modest search finds it."""
-        for frame in choices:
-            if weight(frame) >= weight(domain.frame):
-                break
-            if self.at(frame, self.library) or self.at(frame, self.search):
-                found = self.findings.counterexample
-                if found is not None and found[0] is not domain:
-                    return found
-        return domain, point, values
 
     def find_witness(self, choices: list[Frame]) -> None:
         """Real effort for an admissible point: descent on the penalty alone."""

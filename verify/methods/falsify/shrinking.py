@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from verify.arithmetic.arrays import indices
 from verify.methods.falsify import charts
 from verify.methods.falsify.certificate import Court, Values, values_at
 from verify.methods.falsify.domain import Domain
 from verify.methods.falsify.draws import matrices
+from verify.methods.falsify.frames import Frame, frames, weight
 from verify.methods.falsify.rounding import CERTAIN, as_floats, cost, violated
 
+if TYPE_CHECKING:
+    from verify.methods.falsify.attack import Attack
+
 Point = list[Fraction]
+ALL = 60  # choices of sizes, of which
+BESIDE = 8  # that the search did not choose may show a smaller counterexample
+
+
+def smaller(attack: Attack, choices: list[Frame]) -> tuple[Domain, Point, Values] | None:
+    """The counterexample at the smallest sizes where degenerate points or a modest search show one.
+
+    Degenerate points come first at all sizes: rounding noise at the smallest ones may use up what the checker is asked.
+    """
+    start = attack.findings.counterexample
+    if start is None:
+        return None
+    heaviest = weight(start[0].frame)
+    more = [f for f in frames(attack.statement, ALL) if f not in choices and weight(f) < heaviest]
+    less = sorted([*(f for f in choices if weight(f) < heaviest), *more[-BESIDE:]], key=weight)
+    shown = next((k for k, frame in enumerate(less) if attack.at(frame, attack.library)), len(less))
+    for frame in less[:shown]:
+        if frame in choices and attack.at(frame, attack.search):
+            break
+    return attack.findings.counterexample
 
 
 def shrink(
@@ -63,13 +88,8 @@ def simpler_numbers(x: Fraction) -> list[Fraction]:
     """Rationals near x, or simple anyway, that cost less to read; simplest first."""
     found = [Fraction(k) for k in (0, 1, -1, 2, -2, 3)] + [Fraction(1, 2)]
     found += [Fraction(round(x)), x.limit_denominator(2), x.limit_denominator(4), x.limit_denominator(10)]
-    found += [
-        x.limit_denominator(100),
-        Fraction(f"{float(x):.0e}"),
-        Fraction(f"{float(x):.1e}"),
-        x / 2,
-        Fraction(round(x / 2)),
-    ]
+    found += [x.limit_denominator(q) for q in (100, 1000, 10**5)] + [x / 2, Fraction(round(x / 2))]
+    found += [Fraction(f"{float(x):.{digits}e}") for digits in (0, 1, 2, 4)]
     return sorted({y for y in found if cost([y]) < cost([x])}, key=lambda y: cost([y]))
 
 
