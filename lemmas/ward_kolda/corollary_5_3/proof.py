@@ -19,7 +19,7 @@ from lemmas.ward_kolda.corollary_5_3.stages import b1, f1, h, largest, length, l
 from lemmas.ward_kolda.numbers import squared, u, v
 from lemmas.ward_kolda.setting import X0, Y0, A, T, Xs, Ys, eta, f, r, standing
 from verify import Proof, Step, all_of, floor, for_all, fro, implies, integer, log, spec, sqrt, sv, use
-from verify.argument import have, suppose
+from verify.argument import fact, have, suppose
 from verify.substitution import substitute
 
 t = integer("t", ge=0)
@@ -60,6 +60,41 @@ sigma_r = sv(Xs[T1], r) ** 2 >= beta / (4 * eta)
 corollary_4_4 = (*standing, 0 < beta, sv(Xs[T1], r) >= sqrt(beta / eta) / 2)
 half = sqrt(beta / eta) / 2
 from_4_4 = [have(0 <= half), have(half**2 <= sv(Xs[T1], r) ** 2, use(squared, {u: half, v: sv(Xs[T1], r)}))]
+unit, three_eighths = sqrt(beta / eta), 3 / (8 * root)
+start_y = onwards.start_y.claim
+x_at_t1, y_at_t1 = spec(Xs[T1]) <= 3 / (C * root) + unit / 2, spec(Ys[T1]) <= spec(Y0) + unit / 2
+drift = [
+    have(unit**2 <= three_eighths**2, beta <= "9/64"),
+    have(0 <= three_eighths),
+    have(unit <= three_eighths, fact("square_order", x=unit, y=three_eighths), unit**2 <= three_eighths**2,
+         0 <= three_eighths),
+]  # fmt: skip
+
+
+def below(Z):
+    """The bound on the norm of Z that Proposition 4.2 asks of its start."""
+    return spec(Z) <= 3 / (4 * root)
+
+
+def square(Z):
+    """Its square, as Proposition 4.2 has it."""
+    end = 3 / (4 * root)
+    known = have(spec(Z) ** 2 <= end**2, use(squared, {u: spec(Z), v: end}), below(Z))
+    return [known, have(spec(Z) ** 2 <= 9 / (16 * eta), spec(Z) ** 2 <= end**2)]
+
+
+x_from_4_4 = [
+    *drift,
+    have(3 / (C * root) <= three_eighths, C >= 8),
+    have(below(Xs[T1]), x_at_t1, 3 / (C * root) <= three_eighths, unit <= three_eighths),
+    *square(Xs[T1]),
+]
+y_from_4_4 = [
+    *drift,
+    have(root * spec(Ys[T1]) <= "3/4", y_at_t1, start_y, unit <= three_eighths),
+    have(below(Ys[T1]), root * spec(Ys[T1]) <= "3/4"),
+    *square(Ys[T1]),
+]
 
 restart = (
     line(
@@ -79,9 +114,13 @@ restart = (
         doc="Corollary 5.2 says nothing of sigma_r; Corollary 4.4 does. The norm sign around the number is a misprint.",
     ),
     line("'restart', X", restarting.x_bounded, [loss_1, sigma_r], at_t1, follows="refuted",
-         arguments=at(T1, onwards.square_x)),
+         mended=(*standing, 0 < beta, beta <= "9/64", C >= 8, x_at_t1),
+         arguments=at(T1, onwards.square_x) | {"corrected": x_from_4_4},
+         doc="Neither the loss nor sigma_r bounds the norm; Corollary 4.4 does, with C >= 8 and beta <= 9/64."),
     line("'restart', Y", restarting.y_bounded, [loss_1, sigma_r], at_t1, follows="refuted",
-         arguments=at(T1, onwards.square_y)),
+         mended=(*standing, 0 < beta, beta <= "9/64", start_y, y_at_t1),
+         arguments=at(T1, onwards.square_y) | {"corrected": y_from_4_4},
+         doc="Corollary 4.4 bounds Y_T1 by its own start (`sigma_1_y@from_start`), which (9) makes small."),
     line("'modified parameters', f_02", loss_1, [loss_1], at_t1, arguments={"holds": [use(onwards.loss)]}),
     line("'modified parameters', beta_2", restarting.beta_2, [sigma_r], at_t1, arguments=at(T1, onwards.sigma_r)),
     line("(13), =", st.eq_13, defined, by=[st.step_size]),
@@ -227,8 +266,9 @@ last = (
         [bound_t],
         given,
         follows="refuted",
-        arguments=at(t, onwards.square_x, onwards.square_y),
-        doc="Nothing is said of Y_t.",
+        mended=(below(Xs[t]), below(Ys[t])),
+        arguments=at(t, onwards.square_x, onwards.square_y) | {"corrected": [*square(Xs[t]), *square(Ys[t])]},
+        doc="Nothing is said of Y_t, which needs a bound of its own (`onwards.bound_y`).",
     ),
 )  # fmt: skip
 proof = Proof((*restart, *repeat, *last), cite="Appendix D")
