@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from verify import Statement, floor, fro, integer, log, matrix, real, recursion, size, sizes, spec, summation
+from verify import Statement, floor, fro, integer, log, matrix, nuc, rank, real, recursion, size, sizes, spec, summation
 from verify.budget import budget
 from verify.methods import falsify
 from verify.methods.falsify import distant
@@ -64,6 +64,12 @@ def test_the_number_of_the_claim_comes_first():
 def test_what_takes_as_long_as_an_integer_says_is_not_far_out(claim):
     attack = Attack(Statement("far", [], claim), budget("quick"), 0)
     assert not {s.name for s in distant.tame(attack.statement)} & {"t", "n", "d"}
+
+
+def test_ranks_are_sizes_of_factors():
+    given = [rank(A) == k]
+    assert values(given, fro(A) ** 2 <= k * spec(A) ** 2) is None
+    assert values([rank(A) <= p], nuc(A) <= p * spec(A)) is None
 
 
 def test_the_slack_that_is_told_is_that_of_ordinary_points():

@@ -6,7 +6,7 @@ different size are added up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,8 @@ def _try(attack: Attack, place: Place, theta: Array) -> bool:
 
 def _frames(attack: Attack, base: Frame) -> Iterator[Frame]:
     """The choice with one of the integers, or all of them, at each of the values."""
-    syms = [s for s in base if s in tame(attack.statement)]
+    free = tame(attack.statement, [p.symbol for p in attack.recipe.pieces])
+    syms = [s for s in base if s in free]
     values = [int(x + k) for x in _told(attack) if x.denominator == 1 for k in (1, 0, -1)] + list(INTEGERS)
     for group in [[s] for s in syms] + ([syms] if len(syms) > 1 else []):
         for value in values:
@@ -72,9 +73,10 @@ def _frames(attack: Attack, base: Frame) -> Iterator[Frame]:
                     yield frame
 
 
-def tame(statement: Statement) -> set[Symbol]:
-    """Integers that are only added, multiplied and compared: nothing is as long, or as often repeated, as they say."""
-    shapes = {s for v in statement.variables for s in declaration_symbols(v)}
+def tame(statement: Statement, built: Sequence[Symbol] = ()) -> set[Symbol]:
+    """Integers that are only added, multiplied and compared: nothing is as long, or as often repeated, as they say.
+    built: what points are made of, such as the factors of a matrix of rank k."""
+    shapes = {s for v in (*statement.variables, *built) for s in declaration_symbols(v)}
     wild: set[Symbol] = set()
     for prop in statement.props:
         _mark(unfold(prop), True, wild)
