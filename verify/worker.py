@@ -57,6 +57,7 @@ class Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
+        self._ending = threading.Lock()  # the one who closes it and the one who waits for it may both see it end
 
     def run(self, job: Job, heard: Callable[[Message], None]) -> None:
         """Examines the job; `heard` gets every message. A dead process is one more ("failed", why)."""
@@ -81,11 +82,13 @@ class Worker:
                 if message[0] == "done":
                     return
                 heard(message)
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # ValueError: closed while it was read
             process.kill()
-            code = process.wait()
-            why = f"no answer within {seconds:.0f} s" if late.is_set() else f"the worker crashed ({self._last(code)})"
-            self._forget()
+            with self._ending:
+                code = process.wait()
+                told = f"the worker crashed ({self._last(code)})"
+                self._forget()
+            why = f"no answer within {seconds:.0f} s" if late.is_set() else told
             heard(("failed", why))
         finally:
             timer.cancel()
@@ -123,8 +126,9 @@ class Worker:
 
     def close(self) -> None:
         """Ends the process at once."""
-        process = self._process
-        if process is not None:
-            process.kill()
-            process.wait()
-            self._forget()
+        with self._ending:
+            process = self._process
+            if process is not None:
+                process.kill()
+                process.wait()
+                self._forget()
