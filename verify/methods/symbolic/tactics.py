@@ -48,7 +48,8 @@ def _prove(p: Prover, claim: Expr) -> Line | None:
         pieces = [prove(p, part) for part in claim.args]
         return None if any(piece is None for piece in pieces) else p.lines.add(claim, "and_intro", pieces)
     if op == "or":
-        for k, part in enumerate(claim.args):
+        # what is known already first: the search for another part may spend all that there is
+        for k, part in sorted(enumerate(claim.args), key=lambda each: p.lines.find(each[1]) is None):
             found = prove(p, part)
             if found is not None:
                 return p.lines.add(claim, "or_intro", [found], index=k)
