@@ -52,7 +52,7 @@ DIGITS = 6
 SHARE = 1 << 20
 """The radius of a law is this part of the probability that is asked for, or of what is left of 1."""
 TITLES = {
-    "corollary_5_2": ("ward_kolda.corollary_5_2@onwards", "Corollary 5.2"),
+    "corollary_5_2": ("ward_kolda.corollary_5_2.remains_small@corrected", "Corollary 5.2"),
     "corollary_5_3": ("ward_kolda.corollary_5_3", "Corollary 5.3"),
     "theorem_3_1": ("ward_kolda.theorem_3_1@corrected", "Theorem 3.1, corrected"),
     "linear_convergence": ("ward_kolda.linear_convergence.loss", "for all t, best s and C"),
